@@ -1,0 +1,43 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>A strategy whose formula is written once, over lanes. Implement <see cref="ILaneStrategy{TSelf}"/>.</summary>
+public interface ILaneStrategy : IAggregationStrategy
+{
+    /// <summary>Hands the strategy to a visitor under its own type, so that generic code is specialised for its formula.</summary>
+    internal void Accept(ILaneVisitor visitor);
+}
+
+/// <summary>A strategy whose formula is written once, generic over a lane: one journey, or several side by side.</summary>
+/// <typeparam name="TSelf">The strategy itself, a readonly struct: so the formula is compiled into the loop that calls it.</typeparam>
+/// <remarks>
+/// <para>The one formula serves a single journey and every vector width, with the same bits. Use the operators of
+/// <see cref="ILane{TSelf}"/> and the sums of <see cref="LaneMath"/>; where a formula would branch on a score, select instead.</para>
+/// <para>Unlike the span form, the lane form meets weights of 0: a touchpoint that is missing in one of the journeys side by side
+/// stands there with weight 0 and some score in [0,1], and must not change the result. At least one weight is positive.</para>
+/// </remarks>
+public interface ILaneStrategy<TSelf> : ILaneStrategy
+    where TSelf : struct, ILaneStrategy<TSelf>
+{
+    /// <summary>Aggregates the scores of the journeys that lie side by side in the lanes.</summary>
+    /// <param name="scores">One lane a touchpoint, scores in [0,1], 1 is best.</param>
+    /// <param name="weights">One lane a score, weights summing to 1 in every journey; 0 where the touchpoint is absent.</param>
+    /// <returns>One score in [0,1] a journey.</returns>
+    TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>;
+
+    /// <inheritdoc/>
+    double IAggregationStrategy.Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) =>
+        ((TSelf)this).Aggregate(ScalarLane.Of(scores), ScalarLane.Of(weights)).Value;
+
+    /// <inheritdoc/>
+    void ILaneStrategy.Accept(ILaneVisitor visitor) => visitor.Visit((TSelf)this);
+}
+
+/// <summary>What wants to meet a strategy under its own type.</summary>
+internal interface ILaneVisitor
+{
+    void Visit<TStrategy>(TStrategy strategy)
+        where TStrategy : struct, ILaneStrategy<TStrategy>;
+}

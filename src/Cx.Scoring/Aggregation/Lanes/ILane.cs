@@ -1,0 +1,71 @@
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>A number of one journey, or the same number of several journeys side by side in a vector register.</summary>
+/// <typeparam name="TSelf">The lane itself.</typeparam>
+/// <remarks>
+/// Every operation works on each journey apart and is IEEE 754 double arithmetic with explicit operations only, so that every width
+/// gives the same bits. The library supplies the lanes; a strategy is written against this interface and never names one.
+/// </remarks>
+public interface ILane<TSelf>
+    where TSelf : struct, ILane<TSelf>
+{
+    /// <summary>How many journeys lie side by side.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value for every journey.</summary>
+    static abstract TSelf Broadcast(double value);
+
+    /// <summary>Left plus right.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Left minus right.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Left times right.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Left divided by right.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>The value with its sign changed.</summary>
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary>The lesser of two numbers; neither is NaN.</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>The greater of two numbers; neither is NaN.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>The value without its sign.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The square root, correctly rounded.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>left times right plus addend with one rounding.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Where left is less than right <paramref name="then"/>, else <paramref name="otherwise"/>; both are computed.</summary>
+    static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>Where left equals right <paramref name="then"/>, else <paramref name="otherwise"/>; both are computed.</summary>
+    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>The nearest integer, ties to even, of a value below 2⁵¹ in magnitude.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>2 to the power of an integer from -1022 to 1023.</summary>
+    static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary>Splits a positive normal number into mantissa × 2^exponent with a mantissa from √½ to √2.</summary>
+    static abstract TSelf Split(TSelf value, out TSelf exponent);
+
+    /// <summary>e to the power of the value: at most 1 ulp off; 0 below -745.2, +∞ above 709.8.</summary>
+    static virtual TSelf Exp(TSelf value) => LaneMath.Exp(value);
+
+    /// <summary>The natural logarithm of a positive number: at most 1 ulp off; -∞ for 0.</summary>
+    static virtual TSelf Log(TSelf value) => LaneMath.Log(value);
+
+    /// <summary>A number that is not negative, to a finite power: at most 2 ulp off where the result is a normal number.</summary>
+    static virtual TSelf Pow(TSelf value, TSelf exponent) => LaneMath.Pow(value, exponent);
+}

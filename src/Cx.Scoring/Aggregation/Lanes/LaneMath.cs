@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>The sums and functions that strategies share, each written once over lanes.</summary>
+/// <remarks>
+/// Sums run from left to right in model order on every road, compensated (<see cref="LaneSum{TLane}"/>); a weight of 0 adds nothing
+/// and changes no bit, so a journey with gaps scores like the same journey without them.
+/// </remarks>
+public static partial class LaneMath
+{
+    /// <summary>The weighted mean Σ wᵢxᵢ, held between the least and the greatest score so that no rounding carries it outside.</summary>
+    /// <param name="scores">Scores in [0,1].</param>
+    /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
+    public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>
+    {
+        var sum = LaneSum<TLane>.Zero;
+        var least = TLane.Broadcast(1);
+        var greatest = TLane.Broadcast(0);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var (score, weight) = (scores[i], weights[i]);
+            sum.Add(weight * score);
+            least = TLane.Min(least, LeastIfPresent(score, weight));
+            greatest = TLane.Max(greatest, GreatestIfPresent(score, weight));
+        }
+
+        return TLane.Max(least, TLane.Min(greatest, sum.Value));
+    }
+
+    /// <summary>The population variance Σ wᵢ(xᵢ-M)², in two passes with the correction of Chan, Golub and LeVeque 1983.</summary>
+    /// <param name="scores">Scores in [0,1].</param>
+    /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
+    /// <param name="mean">Their weighted mean.</param>
+    public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
+        where TLane : struct, ILane<TLane>
+    {
+        var squares = LaneSum<TLane>.Zero;
+        var rest = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var deviation = scores[i] - mean;
+            var weighted = weights[i] * deviation;
+            squares.Add(weighted * deviation);
+            rest.Add(weighted);
+        }
+
+        // The rounding of the mean leaves a rest; without rounding it is 0.
+        var correction = rest.Value * rest.Value;
+        return TLane.Max(TLane.Broadcast(0), squares.Value - correction);
+    }
+
+    /// <summary>The least score with a positive weight.</summary>
+    /// <param name="scores">Scores in [0,1].</param>
+    /// <param name="weights">As many weights; 0 where absent.</param>
+    public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>
+    {
+        var least = TLane.Broadcast(1);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            least = TLane.Min(least, LeastIfPresent(scores[i], weights[i]));
+        }
+
+        return least;
+    }
+
+    /// <summary>The greatest score with a positive weight.</summary>
+    /// <param name="scores">Scores in [0,1].</param>
+    /// <param name="weights">As many weights; 0 where absent.</param>
+    public static TLane Maximum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>
+    {
+        var greatest = TLane.Broadcast(0);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            greatest = TLane.Max(greatest, GreatestIfPresent(scores[i], weights[i]));
+        }
+
+        return greatest;
+    }
+
+    // An absent score is replaced by the value that cannot win.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane LeastIfPresent<TLane>(TLane score, TLane weight)
+        where TLane : struct, ILane<TLane> =>
+        TLane.SelectLess(TLane.Broadcast(0), weight, score, TLane.Broadcast(1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane GreatestIfPresent<TLane>(TLane score, TLane weight)
+        where TLane : struct, ILane<TLane> =>
+        TLane.SelectLess(TLane.Broadcast(0), weight, score, TLane.Broadcast(0));
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>The lane of one journey: a double.</summary>
+internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
+{
+    // √½ rounded down, as bits; 1023 is the exponent bias.
+    private const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
+    private const int MantissaBits = 52;
+    private const long Bias = 1023;
+
+    public double Value { get; } = value;
+
+    public static int Count => 1;
+
+    /// <summary>The same memory, read as lanes.</summary>
+    public static ReadOnlySpan<ScalarLane> Of(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, ScalarLane>(values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Broadcast(double value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left.Value + right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator -(ScalarLane left, ScalarLane right) => new(left.Value - right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator *(ScalarLane left, ScalarLane right) => new(left.Value * right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator /(ScalarLane left, ScalarLane right) => new(left.Value / right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator -(ScalarLane value) => new(-value.Value);
+
+    // MinNative and MaxNative are one instruction; they differ from Min and Max only for NaN and signed zeros, which no lane meets.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Min(ScalarLane left, ScalarLane right) => new(double.MinNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Max(ScalarLane left, ScalarLane right) => new(double.MaxNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Abs(ScalarLane value) => new(Math.Abs(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Sqrt(ScalarLane value) => new(Math.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane FusedMultiplyAdd(ScalarLane left, ScalarLane right, ScalarLane addend) =>
+        new(Math.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane SelectLess(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
+        left.Value < right.Value ? then : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane SelectEqual(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
+        left.Value == right.Value ? then : otherwise;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Round(ScalarLane value) => new(Math.Round(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane PowerOfTwo(ScalarLane exponent) =>
+        new(BitConverter.Int64BitsToDouble(((long)exponent.Value + Bias) << MantissaBits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Split(ScalarLane value, out ScalarLane exponent)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value.Value);
+        var power = (bits - RootOfHalf) >> MantissaBits;
+        exponent = new(power);
+        return new(BitConverter.Int64BitsToDouble(bits - (power << MantissaBits)));
+    }
+}

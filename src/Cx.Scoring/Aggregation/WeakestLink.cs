@@ -1,0 +1,21 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The least score: min xᵢ over wᵢ &gt; 0. Weights only switch a touchpoint on or off.</summary>
+internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDeclaresLaws
+{
+    public string Name => "weakest-link";
+
+    public IReadOnlyList<DeclaredLaw> Laws =>
+    [
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
+        Law.StronglyDecomposable,
+    ];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane> =>
+        LaneMath.Minimum(scores, weights);
+
+    public override string ToString() => Name;
+}

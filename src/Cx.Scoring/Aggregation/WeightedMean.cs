@@ -1,0 +1,21 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The weighted arithmetic mean Σ wᵢxᵢ.</summary>
+internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDeclaresLaws
+{
+    public string Name => "weighted-mean";
+
+    public IReadOnlyList<DeclaredLaw> Laws =>
+    [
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
+        Law.StronglyDecomposable,
+    ];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane> =>
+        LaneMath.Mean(scores, weights);
+
+    public override string ToString() => Name;
+}

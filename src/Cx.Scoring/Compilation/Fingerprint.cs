@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>Names a model by its content.</summary>
+internal static class Fingerprint
+{
+    private const int Digits = 16;
+
+    public static string Of(ScoringModel model)
+    {
+        var text = new StringBuilder();
+        Write(text, $"model {model.Strategy!.Name} {model.MissingScores} {model.MinimumCoverage}");
+        foreach (var step in model.Steps)
+        {
+            Write(text, step);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Digits];
+    }
+
+    private static void Write(StringBuilder text, Step step)
+    {
+        switch (step)
+        {
+            case Touchpoint t:
+                Write(text, $"touchpoint {Quote(t.Id)} {t.Weight} {t.Required} {t.Scale.Worst} {t.Scale.Best} {t.Scale.Clamps} {t.Scale.Neutral} {t.ValueFunction.Name} {t.Strategy.Name}");
+                break;
+            case Stage stage:
+                Write(text, $"stage {Quote(stage.Id)} {stage.Weight} {stage.Strategy.Name} {stage.Steps.Count}");
+                foreach (var inner in stage.Steps)
+                {
+                    Write(text, inner);
+                }
+
+                break;
+        }
+    }
+
+    // The length before an id keeps two ids apart from one that holds what stands between them.
+    private static string Quote(string id) => string.Create(CultureInfo.InvariantCulture, $"{id.Length}:{id}");
+
+    private static void Write(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>Holds strategies that others wrote to their word: what comes back is a score, or an error that names who broke it.</summary>
+internal static class Gate
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Score(IAggregationStrategy strategy, double score, string where)
+    {
+        if (score is not (>= 0 and <= 1))
+        {
+            Refuse(strategy, score, where);
+        }
+
+        return score;
+    }
+
+    [DoesNotReturn]
+    private static void Refuse(IAggregationStrategy strategy, double score, string where) => throw new InvalidOperationException(string.Create(
+        CultureInfo.InvariantCulture, $"Strategy '{strategy.Name}' made {score} of '{where}'; a strategy returns a score from 0 to 1."));
+}

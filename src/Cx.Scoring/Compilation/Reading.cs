@@ -1,0 +1,201 @@
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Validation;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>What was found in a journey while its values became touchpoint scores.</summary>
+internal readonly struct Reading
+{
+    private const int OnStack = 128;
+    private const int Fault = -1;
+    private readonly bool inModelOrder;
+
+    private Reading(int missing, bool inModelOrder) => (Missing, this.inModelOrder) = (missing, inModelOrder);
+
+    /// <summary>How many touchpoints were not measured.</summary>
+    public int Missing { get; }
+
+    /// <summary>Whether the journey is faulty; the validator says how.</summary>
+    public bool IsFaulty => Missing == Fault;
+
+    /// <summary>When each node was lived; empty where that is the order of the model.</summary>
+    public ReadOnlySpan<int> Positions(ReadOnlySpan<int> positions) => inModelOrder ? [] : positions;
+
+    /// <summary>Reads one value a slot.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="values">One value a slot, NaN where missing.</param>
+    /// <param name="nodes">Receives the score of each touchpoint, NaN where missing.</param>
+    /// <returns>How many are missing; -1 when a value is off its scale.</returns>
+    public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
+    {
+        var missing = 0;
+        var slots = compiled.Slots;
+        var nodeOfSlot = compiled.NodeOfSlot;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var value = values[i];
+            ref readonly var slot = ref slots[i];
+            if (slot.Accepts(value))
+            {
+                nodes[nodeOfSlot[i]] = slot.Score(value);
+            }
+            else if (double.IsNaN(value))
+            {
+                nodes[nodeOfSlot[i]] = double.NaN;
+                missing++;
+            }
+            else
+            {
+                return Fault;
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>Reads a journey.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="journey">The journey.</param>
+    /// <param name="nodes">Receives the score of each touchpoint, NaN where missing.</param>
+    /// <param name="positions">Receives when each node was last lived, -1 where it was not; empty when order does not matter.</param>
+    [SkipLocalsInit]
+    public static Reading Of(CompiledModel compiled, Journey journey, Span<double> nodes, Span<int> positions)
+    {
+        var experiences = journey.Span;
+        using var rented = new Scratch<int>(experiences.Length, OnStack);
+        var slotOf = rented.Over(stackalloc int[OnStack]);
+        nodes.Fill(double.NaN);
+        var (previous, inOrder, repeats, present) = (-1, true, false, 0);
+        for (var i = 0; i < experiences.Length; i++)
+        {
+            ref readonly var experience = ref experiences[i];
+            if (!TryFind(compiled, experience.Touchpoint, previous + 1, out var index))
+            {
+                return new(Fault, false);
+            }
+
+            ref readonly var slot = ref compiled.Slots[index];
+            if (!slot.Accepts(experience.Value) || !StepRules.IsWeight(experience.Weight))
+            {
+                return new(Fault, false);
+            }
+
+            slotOf[i] = index;
+            if (experience.Weight == 0)
+            {
+                slotOf[i] = -1;
+                continue;
+            }
+
+            ref var score = ref nodes[compiled.NodeOfSlot[index]];
+            if (double.IsNaN(score))
+            {
+                score = slot.Score(experience.Value);
+                present++;
+            }
+            else
+            {
+                repeats = true;
+            }
+
+            inOrder &= index > previous;
+            previous = index;
+        }
+
+        if (repeats)
+        {
+            Repeats(compiled, experiences, slotOf, nodes);
+        }
+
+        if (!inOrder && !positions.IsEmpty)
+        {
+            Place(compiled, slotOf, positions);
+        }
+
+        return new(compiled.Slots.Length - present, inOrder || positions.IsEmpty);
+    }
+
+    // Journeys mostly follow their model, so the next slot is tried before the dictionary.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryFind(CompiledModel compiled, string? touchpoint, int expected, out int slot)
+    {
+        var slots = compiled.Slots;
+        if ((uint)expected < (uint)slots.Length && slots[expected].Id == touchpoint)
+        {
+            slot = expected;
+            return true;
+        }
+
+        slot = -1;
+        return touchpoint is not null && compiled.SlotOfId.TryGetValue(touchpoint, out slot);
+    }
+
+    // A counting sort by slot: the micro-experiences of each touchpoint become neighbours, in journey order.
+    [SkipLocalsInit]
+    private static void Repeats(CompiledModel compiled, ReadOnlySpan<MicroExperience> experiences, ReadOnlySpan<int> slotOf, Span<double> nodes)
+    {
+        var slots = compiled.Slots.Length;
+        using var rentedEnds = new Scratch<int>(slots + 1, OnStack);
+        using var rentedValues = new Scratch<double>(2 * experiences.Length, OnStack);
+        var ends = rentedEnds.Over(stackalloc int[OnStack]);
+        var scratch = rentedValues.Over(stackalloc double[OnStack]);
+        var values = scratch[..experiences.Length];
+        var weights = scratch[experiences.Length..];
+        ends.Clear();
+        foreach (var slot in slotOf)
+        {
+            if (slot >= 0)
+            {
+                ends[slot + 1]++;
+            }
+        }
+
+        for (var slot = 0; slot < slots; slot++)
+        {
+            ends[slot + 1] += ends[slot];
+        }
+
+        for (var i = 0; i < slotOf.Length; i++)
+        {
+            if (slotOf[i] >= 0)
+            {
+                var place = ends[slotOf[i]]++;
+                (values[place], weights[place]) = (experiences[i].Value, experiences[i].Weight);
+            }
+        }
+
+        // Now ends[slot] is where the slot ends.
+        var start = 0;
+        for (var slot = 0; slot < slots; slot++)
+        {
+            var count = ends[slot] - start;
+            if (count > 1)
+            {
+                nodes[compiled.NodeOfSlot[slot]] = compiled.Slots[slot].Score(values.Slice(start, count), weights.Slice(start, count));
+            }
+
+            start = ends[slot];
+        }
+    }
+
+    // A step was lived when it was last met: the end that peak-end remembers.
+    private static void Place(CompiledModel compiled, ReadOnlySpan<int> slotOf, Span<int> positions)
+    {
+        positions.Fill(-1);
+        for (var i = 0; i < slotOf.Length; i++)
+        {
+            if (slotOf[i] >= 0)
+            {
+                positions[compiled.NodeOfSlot[slotOf[i]]] = i;
+            }
+        }
+
+        foreach (var group in compiled.Groups)
+        {
+            foreach (var child in positions.Slice(group.First, group.Count))
+            {
+                positions[group.Node] = Math.Max(positions[group.Node], child);
+            }
+        }
+    }
+}

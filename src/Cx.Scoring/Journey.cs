@@ -1,0 +1,79 @@
+namespace Cx.Scoring;
+
+/// <summary>What one customer lived through, in order: micro-experiences. The same touchpoint may occur several times.</summary>
+/// <remarks>Immutable and equal by content. Its values are checked when it is scored, against the model that scores it.</remarks>
+public sealed record Journey
+{
+    private readonly ValueList<MicroExperience> experiences;
+
+    /// <summary>A journey from its micro-experiences, in the order in which they were lived.</summary>
+    /// <param name="id">The name of the journey, for reports and errors.</param>
+    /// <param name="experiences">The micro-experiences; copied.</param>
+    public Journey(string id, IEnumerable<MicroExperience> experiences)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(experiences);
+        Id = id;
+        this.experiences = ValueList<MicroExperience>.Of(experiences)!;
+    }
+
+    /// <summary>A journey from touchpoints and values, in the order in which they were lived.</summary>
+    /// <param name="id">The name of the journey, for reports and errors.</param>
+    /// <param name="experiences">For each micro-experience the id of its touchpoint and the value on the touchpoint's scale.</param>
+    public Journey(string id, params ReadOnlySpan<(string Touchpoint, double Value)> experiences)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        Id = id;
+        var copy = new MicroExperience[experiences.Length];
+        for (var i = 0; i < copy.Length; i++)
+        {
+            copy[i] = new(experiences[i].Touchpoint, experiences[i].Value);
+        }
+
+        this.experiences = new(copy);
+    }
+
+    /// <summary>The name of the journey.</summary>
+    public string Id { get; }
+
+    /// <summary>The micro-experiences in the order in which they were lived.</summary>
+    public IReadOnlyList<MicroExperience> Experiences => experiences;
+
+    internal ReadOnlySpan<MicroExperience> Span => experiences.Span;
+
+    /// <summary>What if? The same journey with one micro-experience at a touchpoint, in place of all it has there.</summary>
+    /// <param name="touchpoint">The id of the touchpoint.</param>
+    /// <param name="value">The value on the touchpoint's scale.</param>
+    /// <returns>A new journey; the micro-experience stands where the first one stood, at the end where there was none.</returns>
+    public Journey With(string touchpoint, double value)
+    {
+        var changed = new List<MicroExperience>(experiences.Count + 1);
+        var placed = false;
+        foreach (var experience in experiences.Span)
+        {
+            if (experience.Touchpoint != touchpoint)
+            {
+                changed.Add(experience);
+            }
+            else if (!placed)
+            {
+                changed.Add(new(touchpoint, value));
+                placed = true;
+            }
+        }
+
+        if (!placed)
+        {
+            changed.Add(new(touchpoint, value));
+        }
+
+        return new(Id, changed);
+    }
+
+    /// <summary>What if it had not been measured? The same journey without a touchpoint.</summary>
+    /// <param name="touchpoint">The id of the touchpoint.</param>
+    public Journey Without(string touchpoint) => new(Id, experiences.Where(experience => experience.Touchpoint != touchpoint));
+
+    /// <summary>The id and the micro-experiences.</summary>
+    public override string ToString() => $"{Id}: {string.Join(", ", experiences)}";
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Compilation;
+using Cx.Scoring.Validation;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace Cx.Scoring;
+
+/// <summary>Scores journeys under one model.</summary>
+/// <remarks>
+/// Build it once and keep it: the model is checked and compiled here, and scoring never looks at it again. Immutable; any number of
+/// threads may score at once. The same journey gives the same bits on every road.
+/// </remarks>
+public sealed class JourneyScorer
+{
+    private const int OnStack = 128;
+    private readonly CompiledModel compiled;
+    private readonly JourneyValidator validator;
+
+    /// <summary>A scorer for a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ValidationException">The model is faulty; the exception lists every fault with its path.</exception>
+    public JourneyScorer(ScoringModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        new ScoringModelValidator().ValidateAndThrow(model);
+        compiled = CompiledModel.Of(model);
+        validator = new(compiled);
+        Touchpoints = new ValueList<string>([.. compiled.Slots.Select(slot => slot.Id)]);
+    }
+
+    /// <summary>The model.</summary>
+    public ScoringModel Model => compiled.Model;
+
+    /// <summary>The name, version and fingerprint of the model.</summary>
+    public ModelIdentity Identity => compiled.Identity;
+
+    /// <summary>The ids of the touchpoints in model order: the order in which <see cref="ScoreValue(ReadOnlySpan{double})"/> reads values.</summary>
+    public IReadOnlyList<string> Touchpoints { get; }
+
+    internal CompiledModel Compiled => compiled;
+
+    /// <summary>Scores a journey.</summary>
+    /// <param name="journey">The journey; the order of its touchpoints matters only to strategies that are not symmetric.</param>
+    /// <returns>The score with its explanation. Too little evidence is an answer, not an error: then <see cref="JourneyScore.Value"/> is null.</returns>
+    /// <exception cref="ArgumentException">The journey is faulty: it names an unknown touchpoint, or holds a value off its scale or a bad weight.</exception>
+    public JourneyScore Score(Journey journey)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        return ScoreOrNull(journey) ?? throw Faulty(journey);
+    }
+
+    /// <summary>Scores a journey, or says everything that is wrong with it.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="score">The score; null when the journey is faulty.</param>
+    /// <param name="faults">Every fault of the journey, with paths; null when there is none.</param>
+    /// <returns>Whether the journey was scored.</returns>
+    public bool TryScore(Journey journey, [NotNullWhen(true)] out JourneyScore? score, [NotNullWhen(false)] out ValidationResult? faults)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        score = ScoreOrNull(journey);
+        faults = score is null ? validator.Validate(journey) : null;
+        return score is not null;
+    }
+
+    /// <summary>The value of a journey alone: the same bits as <see cref="JourneyScore.Value"/>, and no allocation.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <returns>The score in [0,1]; NaN when there is no value.</returns>
+    /// <exception cref="ArgumentException">The journey is faulty, as in <see cref="Score(Journey)"/>.</exception>
+    [SkipLocalsInit]
+    public double ScoreValue(Journey journey)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        var count = compiled.Steps.Length;
+        using var rented = new Scratch<double>(count, OnStack);
+        using var rentedPositions = new Scratch<int>(compiled.OrderMatters ? count : 0, OnStack);
+        var nodes = rented.Over(stackalloc double[OnStack]);
+        var positions = rentedPositions.Over(stackalloc int[OnStack]);
+        var reading = Reading.Of(compiled, journey, nodes, positions);
+        if (reading.IsFaulty)
+        {
+            throw Faulty(journey);
+        }
+
+        return reading.Missing == 0 ? Evaluation.Complete(compiled, nodes, reading.Positions(positions)) : Evaluation.Value(compiled, nodes, reading.Positions(positions));
+    }
+
+    /// <summary>The value of a journey with at most one value a touchpoint: the fastest road, with the same bits and no allocation.</summary>
+    /// <param name="values">One value for each of <see cref="Touchpoints"/>, on its scale; NaN where it is missing.</param>
+    /// <returns>The score in [0,1]; NaN when there is no value.</returns>
+    /// <exception cref="ArgumentException">There are not as many values as touchpoints, or a value is off its scale or infinite.</exception>
+    [SkipLocalsInit]
+    public double ScoreValue(ReadOnlySpan<double> values)
+    {
+        if (values.Length != compiled.Slots.Length)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There are {values.Length} values; model '{Model.Name}' has {compiled.Slots.Length} touchpoints and takes one value for each, NaN where it is missing."),
+                nameof(values));
+        }
+
+        using var rented = new Scratch<double>(compiled.Steps.Length, OnStack);
+        var nodes = rented.Over(stackalloc double[OnStack]);
+        var missing = Reading.Values(compiled, values, nodes);
+        if (missing == 0)
+        {
+            return Evaluation.Complete(compiled, nodes, []);
+        }
+
+        return missing > 0 ? Evaluation.Value(compiled, nodes, []) : throw Faulty(values);
+    }
+
+    private JourneyScore? ScoreOrNull(Journey journey)
+    {
+        var nodes = new double[compiled.Steps.Length];
+        using var rentedPositions = new Scratch<int>(compiled.OrderMatters ? nodes.Length : 0, OnStack);
+        var positions = rentedPositions.Over(stackalloc int[OnStack]);
+        var reading = Reading.Of(compiled, journey, nodes, positions);
+        return reading.IsFaulty ? null : Evaluation.Score(compiled, journey.Id, nodes, reading.Positions(positions), reading.Missing);
+    }
+
+    private ArgumentException Faulty(Journey journey) =>
+        new(string.Join(Environment.NewLine, validator.Validate(journey).Errors.Select(fault => fault.ErrorMessage)), nameof(journey));
+
+    private ArgumentException Faulty(ReadOnlySpan<double> values)
+    {
+        var message = "";
+        for (var i = 0; i < values.Length; i++)
+        {
+            var touchpoint = (Touchpoint)compiled.Steps[compiled.NodeOfSlot[i]]!;
+            if (!double.IsNaN(values[i]) && !compiled.Slots[i].Accepts(values[i]))
+            {
+                message += $"{(message.Length == 0 ? "" : Environment.NewLine)}Value {i}, touchpoint '{touchpoint.Id}': {touchpoint.Scale.Refusal(values[i])}";
+            }
+        }
+
+        return new(message, nameof(values));
+    }
+}

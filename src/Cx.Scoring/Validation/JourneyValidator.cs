@@ -1,0 +1,54 @@
+using Cx.Scoring.Compilation;
+using FluentValidation;
+
+namespace Cx.Scoring.Validation;
+
+/// <summary>The rules for a journey under a model. It reports every fault, with its path: <c>Experiences[2].Value</c>.</summary>
+/// <remarks>It accepts exactly the journeys that <see cref="JourneyScorer.Score(Journey)"/> scores. What is missing is no fault.</remarks>
+public sealed class JourneyValidator : AbstractValidator<Journey>
+{
+    private const int MostNames = 12;
+
+    /// <summary>A validator for journeys under a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ValidationException">The model is faulty.</exception>
+    public JourneyValidator(ScoringModel model)
+        : this(new JourneyScorer(model).Compiled)
+    {
+    }
+
+    internal JourneyValidator(CompiledModel compiled) =>
+        RuleForEach(journey => journey.Experiences).Custom((experience, context) =>
+        {
+            var touchpoint = Find(compiled, experience.Touchpoint);
+            var journey = $"Journey '{context.InstanceToValidate.Id}'";
+            if (touchpoint is null)
+            {
+                context.AddFailure($"{context.PropertyPath}.{nameof(MicroExperience.Touchpoint)}", $"{journey}: '{experience.Touchpoint}' is {Unknown(compiled, experience.Touchpoint)}");
+            }
+            else if (!touchpoint.Scale.Accepts(experience.Value))
+            {
+                context.AddFailure($"{context.PropertyPath}.{nameof(MicroExperience.Value)}", $"{journey}, touchpoint '{touchpoint.Id}': {touchpoint.Scale.Refusal(experience.Value)}");
+            }
+
+            if (!StepRules.IsWeight(experience.Weight))
+            {
+                context.AddFailure($"{context.PropertyPath}.{nameof(MicroExperience.Weight)}", $"{journey}, touchpoint '{experience.Touchpoint}': {StepRules.WeightRefusal(experience.Weight)}");
+            }
+        });
+
+    private static Touchpoint? Find(CompiledModel compiled, string? id) =>
+        id is not null && compiled.TryGetNode(id, out var node) ? compiled.Steps[node] as Touchpoint : null;
+
+    private static string Unknown(CompiledModel compiled, string? id)
+    {
+        if (id is not null && compiled.TryGetNode(id, out _))
+        {
+            return $"a stage of model '{compiled.Model.Name}'; values belong to its touchpoints.";
+        }
+
+        var names = compiled.Slots.Take(MostNames).Select(slot => $"'{slot.Id}'").ToList();
+        var more = compiled.Slots.Length - names.Count;
+        return $"no touchpoint of model '{compiled.Model.Name}'; it has {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}.";
+    }
+}

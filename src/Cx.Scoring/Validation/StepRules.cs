@@ -1,0 +1,47 @@
+using Cx.Scoring.Aggregation;
+using FluentValidation;
+
+namespace Cx.Scoring.Validation;
+
+/// <summary>The rules that models, stages and touchpoints share, each written once.</summary>
+internal static class StepRules
+{
+    private const double MaximumWeight = 1e6;
+
+    /// <summary>Whether a weight is allowed: finite, 0 to 1,000,000.</summary>
+    public static bool IsWeight(double weight) => weight is >= 0 and <= MaximumWeight;
+
+    public static string WeightRefusal(double weight) => FormattableString.Invariant($"the weight was {weight}; allowed is 0 to 1000000.");
+
+    public static void IsStrategy<T>(this IRuleBuilder<T, IAggregationStrategy?> rule, Func<T, string> owner, string property) => rule
+        .Must(strategy => ScoringModelValidator.IsNotBlank(strategy?.Name))
+        .WithMessage((whole, strategy) => strategy is null
+            ? $"{owner(whole)} has no strategy; set {property}, for example to AggregationStrategies.WeightedMean."
+            : $"{owner(whole)}: the strategy's name is blank; a strategy has a name that tells it from others.");
+
+    /// <summary>The rules for a group of steps; those for each of them are <see cref="IsStep"/>.</summary>
+    public static void AreSteps<T>(this IRuleBuilder<T, IReadOnlyList<Step>> rule, Func<T, string> owner) => rule
+        .Must(steps => steps is { Count: > 0 }).WithMessage(whole => $"{owner(whole)} has no steps; it needs at least one touchpoint or stage.")
+        .Must(steps => steps is not { Count: > 0 } || !steps.All(step => step?.Weight == 0))
+        .WithMessage(whole => $"{owner(whole)}: all weights are 0; at least one step must count.");
+
+    public static void IsStep<T>(this IRuleBuilderInitialCollection<T, Step> rule, int depth) => rule
+        .NotNull().WithMessage("A step was null; a step is a touchpoint or a stage.")
+        .Must((_, _, context) => depth <= ScoringModelValidator.MaximumDepth)
+        .WithMessage($"The step is nested deeper than {ScoringModelValidator.MaximumDepth} levels, which is the most.")
+        .SetInheritanceValidator(step =>
+        {
+            if (depth <= ScoringModelValidator.MaximumDepth)
+            {
+                step.Add(new TouchpointValidator());
+                step.Add<Stage>(_ => new StageValidator(depth));
+            }
+        });
+
+    public static void IsId<T>(this IRuleBuilder<T, string> rule) => rule
+        .Must(ScoringModelValidator.IsNotBlank).WithMessage("A step has an id that is not blank; it was '{PropertyValue}'.");
+
+    public static void IsWeight<T>(this IRuleBuilder<T, double> rule)
+        where T : Step => rule
+        .Must(IsWeight).WithMessage(step => $"'{step.Id}': {WeightRefusal(step.Weight)}");
+}
