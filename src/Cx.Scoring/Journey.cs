@@ -33,8 +33,8 @@ public sealed record Journey
         this.experiences = new(copy);
     }
 
-    /// <summary>The name of the journey.</summary>
-    public string Id { get; }
+    /// <summary>The name of the journey; <c>visit with { Id = "visit-2" }</c> is the same under another.</summary>
+    public string Id { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); }
 
     /// <summary>The micro-experiences in the order in which they were lived.</summary>
     public IReadOnlyList<MicroExperience> Experiences => experiences;

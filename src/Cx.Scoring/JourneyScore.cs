@@ -36,13 +36,16 @@ public sealed class JourneyScore : IEquatable<JourneyScore>
     public string? Reason { get; internal init; }
 
     /// <summary>The touchpoint that holds the journey back: the id of the lowest one measured that counts, the first in model order on ties.</summary>
-    /// <remarks>Null when no touchpoint that counts was measured.</remarks>
+    /// <remarks>
+    /// It is the lowest touchpoint whatever the strategy, and named even where its score is 1 and nothing holds the journey back.
+    /// Null when no touchpoint that counts was measured.
+    /// </remarks>
     public string? Weakest => weakest < 0 ? null : compiled.Slots[weakest].Id;
 
-    /// <summary>Each touchpoint of the model, in model order.</summary>
+    /// <summary>Each touchpoint of the model, in model order. A new list at each call.</summary>
     public IReadOnlyList<StepScore> Touchpoints => [.. compiled.NodeOfSlot.Select(StepAt)];
 
-    /// <summary>Each stage of the model, in model order.</summary>
+    /// <summary>Each stage of the model, in model order. A new list at each call.</summary>
     public IReadOnlyList<StepScore> Stages => [.. compiled.StageNodes.Select(StepAt)];
 
     /// <summary>The touchpoint or stage with an id.</summary>

@@ -24,16 +24,16 @@ public sealed class JourneyValidator : AbstractValidator<Journey>
             var journey = $"Journey '{context.InstanceToValidate.Id}'";
             if (touchpoint is null)
             {
-                context.AddFailure($"{context.PropertyPath}.{nameof(MicroExperience.Touchpoint)}", $"{journey}: '{experience.Touchpoint}' is {Unknown(compiled, experience.Touchpoint)}");
+                context.AddFailure(nameof(MicroExperience.Touchpoint), $"{journey}: '{experience.Touchpoint}' is {Unknown(compiled, experience.Touchpoint)}");
             }
             else if (!touchpoint.Scale.Accepts(experience.Value))
             {
-                context.AddFailure($"{context.PropertyPath}.{nameof(MicroExperience.Value)}", $"{journey}, touchpoint '{touchpoint.Id}': {touchpoint.Scale.Refusal(experience.Value)}");
+                context.AddFailure(nameof(MicroExperience.Value), $"{journey}, touchpoint '{touchpoint.Id}': {touchpoint.Scale.Refusal(experience.Value)}");
             }
 
             if (!StepRules.IsWeight(experience.Weight))
             {
-                context.AddFailure($"{context.PropertyPath}.{nameof(MicroExperience.Weight)}", $"{journey}, touchpoint '{experience.Touchpoint}': {StepRules.WeightRefusal(experience.Weight)}");
+                context.AddFailure(nameof(MicroExperience.Weight), $"{journey}, touchpoint '{experience.Touchpoint}': {StepRules.WeightRefusal(experience.Weight)}");
             }
         });
 

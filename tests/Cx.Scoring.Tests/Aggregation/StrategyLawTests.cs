@@ -1,0 +1,53 @@
+using System.Globalization;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Testing;
+
+namespace Cx.Scoring.Tests.Aggregation;
+
+/// <summary>What is true of every strategy. A strategy's tests inherit it in one line.</summary>
+/// <param name="strategies">The strategy, with each kind of parameter that changes its laws.</param>
+public abstract class StrategyLawTests(params IAggregationStrategy[] strategies)
+{
+    [Fact]
+    public void Keeps_every_law_that_it_declares() =>
+        Assert.All(strategies, strategy => StrategyLaws.Check(strategy, Property.Cases).ThrowIfBroken());
+
+    [Fact]
+    public void Has_a_counterexample_to_every_law_that_it_does_not_declare() =>
+        Assert.All(strategies, strategy => Assert.All(
+            StrategyLaws.Check(strategy, Math.Max(1000, Property.Cases)).Findings.Where(finding => finding is { Declared: null, Obligation: false }),
+            finding => Assert.True(finding.Counterexample is not null, $"{strategy.Name} keeps {finding.Name} and does not declare it.")));
+
+    [Fact]
+    public void Declares_each_law_at_most_once() =>
+        Assert.All(strategies, strategy => Assert.Distinct(((IDeclaresLaws)strategy).Laws.Select(declared => declared.Law)));
+
+    [Fact]
+    public void Internal_strategies_never_leave_the_scores_by_a_single_bit() =>
+        Assert.All(strategies.Where(strategy => strategy.Keeps(Law.Internal)), strategy => Property.Holds(Generators.WeightedScores, input =>
+        {
+            var present = input.Present.ToScores();
+            Assert.InRange(strategy.Aggregate(present, input.Present.ToWeights()), present.Min(), present.Max());
+        }));
+
+    [Fact]
+    public void Name_is_the_same_in_every_culture() => Assert.All(strategies, strategy =>
+    {
+        var name = strategy.Name;
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal(name, strategy.Name);
+            Assert.Equal(name, strategy.ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    });
+
+    [Fact]
+    public void Strategies_are_equal_exactly_when_their_names_are() =>
+        Assert.All(strategies, one => Assert.All(strategies, other => Assert.Equal(one.Name == other.Name, one.Equals(other))));
+}
