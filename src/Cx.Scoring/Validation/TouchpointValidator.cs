@@ -9,6 +9,7 @@ internal sealed class TouchpointValidator : AbstractValidator<Touchpoint>
     private const double NearestEnds = 1e-300;
     private const double FarthestEnds = 1e300;
     private const int GridSteps = 1024;
+    private static readonly double[] Grid = [.. Enumerable.Range(0, GridSteps + 1).Select(i => (double)i / GridSteps)];
 
     public TouchpointValidator()
     {
@@ -41,9 +42,8 @@ internal sealed class TouchpointValidator : AbstractValidator<Touchpoint>
             return;
         }
 
-        var knots = function is PiecewiseLinearValue lines ? lines.Knots : [];
         var (last, lastValue) = (0.0, double.NegativeInfinity);
-        foreach (var score in Enumerable.Range(0, GridSteps + 1).Select(i => (double)i / GridSteps).Concat(knots).Order())
+        foreach (var score in function is PiecewiseLinearValue lines ? Grid.Concat(lines.Knots).Order() : (IEnumerable<double>)Grid)
         {
             var value = function.Apply(score);
             if (value is not (>= 0 and <= 1))
