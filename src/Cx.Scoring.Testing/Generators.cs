@@ -66,6 +66,10 @@ public static class Generators
         (9, Gen.Choose(2, 16)),
         (2, Gen.Choose(100, 400)));
 
+    /// <summary>Weighted scores of one length, all of them present.</summary>
+    internal static Gen<WeightedScores> Of(int length) =>
+        WeightedScoresOf(Gen.Constant(length)).Select(all => new WeightedScores([.. all.Items.Select(item => item.Weight > 0 ? item : (item.Score, 1))]));
+
     private static Gen<WeightedScores> WeightedScoresOf(Gen<int> lengths) =>
         from length in lengths
         from scores in ScoreVector(length)

@@ -1,3 +1,4 @@
+using Cx.Scoring.Aggregation;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -10,17 +11,23 @@ namespace Cx.Scoring.Testing;
 /// <param name="Factor">By what scores are multiplied.</param>
 public sealed record LawCase(WeightedScores Input, double Where, double HowFar, double Factor)
 {
-    internal static Arbitrary<LawCase> Any { get; } = Arb.From(
-        from input in Generators.WeightedScores.Generator
-        from knobs in Generators.Score.Generator.Three()
-        select new LawCase(input.Present, knobs.Item1, knobs.Item2, knobs.Item3),
-        Shrink);
+    private static readonly Arbitrary<LawCase> OfAnyLength = Arb.From(With(Generators.WeightedScores.Generator.Select(input => input.Present)), Shrink);
 
     /// <summary>The number of items.</summary>
     public int Count => Input.Items.Count;
 
     /// <summary>The item that <see cref="Where"/> points to.</summary>
     public int Index => Math.Min(Count - 1, (int)(Where * Count));
+
+    /// <summary>Cases for a strategy: of any length, or of the one that it takes.</summary>
+    internal static Arbitrary<LawCase> For(IAggregationStrategy strategy) => strategy is IPositionalStrategy { Places: var places }
+        ? Arb.From(With(Generators.Of(places)), tried => Shrink(tried).Where(simpler => simpler.Count == places))
+        : OfAnyLength;
+
+    private static Gen<LawCase> With(Gen<WeightedScores> inputs) =>
+        from input in inputs
+        from knobs in Generators.Score.Generator.Three()
+        select new LawCase(input, knobs.Item1, knobs.Item2, knobs.Item3);
 
     private static IEnumerable<LawCase> Shrink(LawCase tried) =>
         Generators.Shrink(tried.Input).Where(input => input.Items.All(item => item.Weight > 0)).Select(input => tried with { Input = input })

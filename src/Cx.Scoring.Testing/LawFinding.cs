@@ -7,7 +7,7 @@ namespace Cx.Scoring.Testing;
 /// <param name="Name">The name of the law.</param>
 /// <param name="Declared">The strategy's declaration; null when it does not declare the law.</param>
 /// <param name="Obligation">Whether every strategy owes it, declared or not: to return a score, and as a lane strategy to ignore what is absent.</param>
-/// <param name="Cases">The number of cases that the law was tried on and that it applied to.</param>
+/// <param name="Cases">The number of cases that the law was tried on and that it applied to; 0 when it does not apply to the strategy.</param>
 /// <param name="Counterexample">The smallest counterexample found, in numbers; null when the law held in every case.</param>
 /// <param name="Case">The case of the counterexample.</param>
 public sealed record LawFinding(string Name, DeclaredLaw? Declared, bool Obligation, int Cases, string? Counterexample, LawCase? Case)
@@ -25,7 +25,7 @@ public sealed record LawFinding(string Name, DeclaredLaw? Declared, bool Obligat
             ({ }, _) => "declared",
             _ => "not declared",
         };
-        return Counterexample is null
+        return Cases == 0 ? $"{Name} ({claim}): does not apply" : Counterexample is null
             ? string.Create(CultureInfo.InvariantCulture, $"{Name} ({claim}): holds in {Cases} cases")
             : string.Create(CultureInfo.InvariantCulture, $"{Name} ({claim}): fails, {Counterexample}");
     }

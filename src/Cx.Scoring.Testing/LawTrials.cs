@@ -9,6 +9,13 @@ internal static class LawTrials
     /// <summary>The rounding that two evaluations of a score in [0,1] are granted; strategies are accurate to 1e-13.</summary>
     public const double Tolerance = 1e-12;
 
+    /// <summary>The name of the obligation of lane strategies.</summary>
+    public const string AbsentIgnored = "Ignores what is absent";
+
+    /// <summary>Whether a law can be tried: those that change the number of scores say nothing of a strategy that takes one number of them.</summary>
+    public static bool Applies(string law, IAggregationStrategy strategy) =>
+        strategy is not IPositionalStrategy || law is not (nameof(Law.WeightSplitting) or nameof(Law.StronglyDecomposable) or AbsentIgnored);
+
     public static string? Try(Law law, IAggregationStrategy strategy, LawCase tried) => law switch
     {
         Law.Idempotent => Idempotent(strategy, tried),

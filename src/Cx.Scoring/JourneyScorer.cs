@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 using Cx.Scoring.Validation;
 using FluentValidation;

@@ -183,7 +183,7 @@ public sealed class StrategyLawsTests
         public string Name => "counting-absent";
 
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-            where TLane : struct, ILane<TLane>
+            where TLane : unmanaged, ILane<TLane>
         {
             var least = TLane.Broadcast(1);
             foreach (var score in scores)

@@ -4,59 +4,86 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less a penalty for inconsistency: M - penalty × S², S² the weighted population variance.</summary>
-internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws
+internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws, IKnowsExpectedScore
 {
     /// <summary>Monotone up to here for every number of touchpoints and every weighting: dF/dxᵢ = wᵢ(1 - 2 penalty (xᵢ - M)) and xᵢ - M &lt; 1.</summary>
     public const double GreatestPenalty = 0.5;
 
     private readonly double penalty;
+    private readonly bool unguarded;
 
-    public ConsistencyVariance(double penalty)
+    public ConsistencyVariance(double penalty, bool unguarded = false)
     {
-        if (penalty is not (>= 0 and <= GreatestPenalty))
+        if (!(penalty >= 0 && penalty <= (unguarded ? double.MaxValue : GreatestPenalty)))
         {
-            throw new ArgumentOutOfRangeException(nameof(penalty), penalty, Refusal(penalty));
+            Parameter.Refuse(penalty, nameof(penalty), Allowed(penalty, unguarded));
         }
 
-        this.penalty = penalty;
+        (this.penalty, this.unguarded) = (penalty, unguarded);
     }
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"consistency-variance({penalty})");
+    public string Name => $"{(unguarded ? "unguarded-" : "")}consistency-variance({Parameter.Print(penalty)})";
 
-    public IReadOnlyList<DeclaredLaw> Laws =>
-    [
-        Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
-        .. penalty == 0 ? (ReadOnlySpan<DeclaredLaw>)[Law.Homogeneous, Law.StronglyDecomposable] : [],
-    ];
+    // Given weights: dF/dxᵢ is least for xᵢ = 1 and all others 0, so that monotone means penalty <= 1/(2(1 - wmin)), and by
+    // Bhatia and Davis, S² <= (M - min)(max - M), internal means penalty <= 1/(1 - wmin).
+    public IReadOnlyList<DeclaredLaw> Laws
+    {
+        get
+        {
+            var factor = penalty;
+            DeclaredLaw monotone = penalty <= GreatestPenalty ? Law.Monotone : DeclaredLaw.When(
+                Law.Monotone, "penalty <= 1/(2(1 - wmin))", weights => factor * 2 * (1 - Least(weights)) <= 1);
+            DeclaredLaw inside = penalty <= 1 ? Law.Internal : DeclaredLaw.When(
+                Law.Internal, "penalty <= 1/(1 - wmin)", weights => factor * (1 - Least(weights)) <= 1);
+            DeclaredLaw equivariant = penalty <= 1 ? Law.TranslationEquivariant : DeclaredLaw.When(
+                Law.TranslationEquivariant, "penalty <= 1/(1 - wmin)", weights => factor * (1 - Least(weights)) <= 1);
+            return
+            [
+                Law.Idempotent, monotone, inside, equivariant, Law.Symmetric, Law.WeightSplitting,
+                .. penalty == 0 ? (ReadOnlySpan<DeclaredLaw>)[Law.Homogeneous, Law.StronglyDecomposable] : [],
+            ];
+        }
+    }
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane>
+        where TLane : unmanaged, ILane<TLane>
     {
         var mean = LaneMath.Mean(scores, weights);
-        var variance = LaneMath.Variance(scores, weights, mean);
+        var score = mean - (TLane.Broadcast(penalty) * LaneMath.Variance(scores, weights, mean));
 
-        // Internal by Bhatia and Davis 2000, S² <= (M - min)(max - M); the minimum holds it there against rounding.
-        return TLane.Max(LaneMath.Minimum(scores, weights), mean - (TLane.Broadcast(penalty) * variance));
+        // Internal strategies are held inside against rounding; the others are clamped to the scores there are.
+        return TLane.Max(penalty <= 1 ? LaneMath.Minimum(scores, weights) : TLane.Broadcast(0), score);
     }
+
+    public double? ExpectedScore(int touchpoints) => penalty <= 1 ? 0.5 - (penalty * (touchpoints - 1) / (12.0 * touchpoints)) : null;
 
     public override string ToString() => Name;
 
-    // One touchpoint of little weight at the top of a journey that is otherwise at the bottom: the case with the steepest fall.
-    private static string Refusal(double penalty)
+    internal static double Least(ReadOnlySpan<double> weights)
     {
-        const string Allowed = "The penalty of consistency variance lies in 0 to 0.5.";
-        if (penalty is not (> GreatestPenalty and <= double.MaxValue))
+        var least = weights[0];
+        foreach (var weight in weights)
         {
-            return Allowed;
+            least = Math.Min(least, weight);
         }
 
-        // Raising x from `from` to 1 while the rest, of weight 1-w, is at 0 changes F by w(1-from)(1 - penalty(1-w)(1+from)).
+        return least;
+    }
+
+    // One touchpoint at the top of a journey that is otherwise at the bottom: the case with the steepest fall.
+    private static string Allowed(double penalty, bool unguarded)
+    {
+        if (unguarded || penalty is not (> GreatestPenalty and <= double.MaxValue))
+        {
+            return unguarded ? "a finite number from 0" : "0 to 0.5";
+        }
+
+        // Raising x to 1 while the rest, of weight 1-w, is at 0 changes F = wx - penalty w(1-w)x²; its top is at x = 1/(2 penalty (1-w)).
         var weight = 0.5 * (1 - (GreatestPenalty / penalty));
         var from = 1 - (0.5 * (1 - (1 / (2 * penalty * (1 - weight)))));
-        var (before, after) = (F(from), F(1));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Allowed} Above 0.5 a better touchpoint can lower the score: with weights {weight:0.####} and {1 - weight:0.####}, the scores {from:0.####} and 0 give {before:0.######}, 1 and 0 give {after:0.######}.");
+            $"0 to 0.5. Above, a better touchpoint can lower the score: with weights {weight:0.####} and {1 - weight:0.####}, the scores {from:0.####} and 0 give {F(from):0.######}, 1 and 0 give {F(1):0.######}. AggregationStrategies.UnguardedConsistencyVariance takes it all the same");
 
         double F(double x) => (weight * x) - (penalty * weight * (1 - weight) * x * x);
     }

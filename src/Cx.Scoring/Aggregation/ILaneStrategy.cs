@@ -25,7 +25,7 @@ public interface ILaneStrategy<TSelf> : ILaneStrategy
     /// <param name="weights">One lane a score, weights summing to 1 in every journey; 0 where the touchpoint is absent.</param>
     /// <returns>One score in [0,1] a journey.</returns>
     TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane>;
+        where TLane : unmanaged, ILane<TLane>;
 
     /// <inheritdoc/>
     double IAggregationStrategy.Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) =>

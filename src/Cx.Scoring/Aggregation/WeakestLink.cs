@@ -3,7 +3,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The least score: min xᵢ over wᵢ &gt; 0. Weights only switch a touchpoint on or off.</summary>
-internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDeclaresLaws
+internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDeclaresLaws, IKnowsExpectedScore
 {
     public string Name => "weakest-link";
 
@@ -14,8 +14,10 @@ internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDecla
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane> =>
+        where TLane : unmanaged, ILane<TLane> =>
         LaneMath.Minimum(scores, weights);
+
+    public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 
     public override string ToString() => Name;
 }

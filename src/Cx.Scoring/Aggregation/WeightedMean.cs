@@ -3,7 +3,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The weighted arithmetic mean Σ wᵢxᵢ.</summary>
-internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDeclaresLaws
+internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDeclaresLaws, IKnowsExpectedScore
 {
     public string Name => "weighted-mean";
 
@@ -14,8 +14,10 @@ internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDec
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane> =>
+        where TLane : unmanaged, ILane<TLane> =>
         LaneMath.Mean(scores, weights);
+
+    public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 
     public override string ToString() => Name;
 }

@@ -97,7 +97,7 @@ internal sealed class CompiledModel
             var waiting = new Queue<(int Node, IAggregationStrategy Strategy, IReadOnlyList<Step> Steps)>([(0, model.Strategy!, model.Steps)]);
             while (waiting.TryDequeue(out var next))
             {
-                var group = new Group(next.Node, Steps.Count, Steps[next.Node]?.Id ?? model.Name, next.Strategy, [.. next.Steps.Select(step => step.Weight)]);
+                var group = new Group(next.Node, Steps.Count, Steps[next.Node]?.Id ?? model.Name, next.Strategy, [.. next.Steps.Select(step => step.Weight)], [.. next.Steps.Select(step => step is Touchpoint { Required: true })]);
                 groupOfNode.Add(next.Node, group);
                 Groups.Insert(0, group);
                 foreach (var (step, share) in next.Steps.Zip(group.Shares))

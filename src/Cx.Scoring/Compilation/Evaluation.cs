@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
@@ -40,6 +41,7 @@ internal static class Evaluation
         var reason = Sufficiency.Reason(compiled, nodes);
         var shares = compiled.Shares.ToArray();
         var score = WithGaps(compiled, nodes, positions, shares);
+        reason ??= double.IsNaN(score) ? Sufficiency.PlacesReason(compiled, nodes) : null;
         nodes[Journey] = reason is null ? score : double.NaN;
         return new(compiled, journeyId, nodes, shares, weakest)
         {
@@ -57,12 +59,15 @@ internal static class Evaluation
         var missing = compiled.Model.MissingScores;
         if (missing is MissingScores.Refuse or MissingScores.Skip)
         {
+            var complete = true;
             foreach (var group in compiled.Groups)
             {
-                nodes[group.Node] = group.Aggregate(nodes, positions, missing is MissingScores.Refuse, shares);
+                var score = group.Aggregate(nodes, positions, missing is MissingScores.Refuse, shares);
+                nodes[group.Node] = score;
+                complete &= !(group.NeedsAll && double.IsNaN(score));
             }
 
-            return nodes[Journey];
+            return complete ? nodes[Journey] : double.NaN;
         }
 
         using var rented = new Scratch<double>(nodes.Length, OnStack);

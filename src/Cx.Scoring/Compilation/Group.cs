@@ -12,7 +12,6 @@ internal sealed class Group
 
     // Scores, weights, and for sorting a copy and the keys.
     private const int Scratch = 4;
-    private readonly string name;
     private readonly IAggregationStrategy strategy;
     private readonly double[] weights;
 
@@ -20,15 +19,20 @@ internal sealed class Group
     private readonly bool takesGaps;
     private readonly bool isDirect;
 
-    public Group(int node, int first, string name, IAggregationStrategy strategy, double[] weights)
+    public Group(int node, int first, string name, IAggregationStrategy strategy, double[] weights, ReadOnlySpan<bool> required)
     {
-        (Node, First, this.name, this.strategy, this.weights) = (node, first, name, strategy, weights);
+        (Node, First, Name, this.weights) = (node, first, name, weights);
+        this.strategy = strategy is IBindsToSteps binding ? binding.Bind(required) : strategy;
         var total = weights.Sum();
         Shares = [.. weights.Select(weight => weight / total)];
         takesGaps = strategy is ILaneStrategy;
-        isDirect = takesGaps || !weights.Contains(0);
-        Ordered = !strategy.Keeps(Law.Symmetric);
+        isDirect = (takesGaps && strategy is not IPositionalStrategy) || !weights.Contains(0);
+        NeedsAll = strategy is IPositionalStrategy;
+        Ordered = !strategy.Keeps(Law.Symmetric) && !NeedsAll && this.strategy.Equals(strategy);
     }
+
+    /// <summary>The id of the stage, or the name of the model.</summary>
+    public string Name { get; }
 
     /// <summary>The node that its aggregate is written to.</summary>
     public int Node { get; }
@@ -41,6 +45,9 @@ internal sealed class Group
     /// <summary>The weights of its children divided by their sum.</summary>
     public double[] Shares { get; }
 
+    /// <summary>Whether it has no score unless every child that counts has one: its parameters belong to places.</summary>
+    public bool NeedsAll { get; }
+
     /// <summary>Whether it wants its scores in the order in which they were lived.</summary>
     public bool Ordered { get; }
 
@@ -50,7 +57,7 @@ internal sealed class Group
     {
         var scores = nodes.Slice(First, weights.Length);
         return isDirect
-            ? Gate.Score(strategy, strategy.Aggregate(scores, Shares), name)
+            ? ScoreCheck.Of(strategy, strategy.Aggregate(scores, Shares), Name)
             : Aggregate(nodes, [], refuse: false, default);
     }
 
@@ -74,7 +81,7 @@ internal sealed class Group
             for (var i = 0; i < count; i++)
             {
                 var absent = double.IsNaN(children[i]);
-                if (absent && refuse && weights[i] > 0)
+                if (absent && (refuse || NeedsAll) && weights[i] > 0)
                 {
                     return double.NaN;
                 }
@@ -104,8 +111,8 @@ internal sealed class Group
                 SortByPosition(positions.Slice(First, count), scores, used, scratch.Slice(2 * count, count), keys);
             }
 
-            var present = takesGaps ? count : Compact(scores, used);
-            return Gate.Score(strategy, strategy.Aggregate(scores[..present], used[..present]), name);
+            var present = takesGaps && !NeedsAll ? count : Compact(scores, used);
+            return ScoreCheck.Of(strategy, strategy.Aggregate(scores[..present], used[..present]), Name);
         }
         finally
         {

@@ -54,14 +54,14 @@ internal readonly struct Slot
             weights[i] /= total;
         }
 
-        return Gate.Score(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
+        return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
     }
 
     /// <summary>What the touchpoint scores with one value that lies at a score on its scale.</summary>
     public double ScoreOf(double score)
     {
         var value = ValueOf(score);
-        return isIdempotent ? value : Gate.Score(touchpoint.Strategy, touchpoint.Strategy.Aggregate([value], [1]), touchpoint.Id);
+        return isIdempotent ? value : ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate([value], [1]), touchpoint.Id);
     }
 
     private double ValueOf(double score)

@@ -71,6 +71,30 @@ internal static class Sufficiency
         return string.Join("; ", reasons);
     }
 
+    /// <summary>Why a journey has no value although its model would skip what is missing: a strategy cannot do without it.</summary>
+    public static string PlacesReason(CompiledModel compiled, ReadOnlySpan<double> nodes)
+    {
+        var reasons = new List<string>();
+        foreach (var group in compiled.Groups.Where(group => group.NeedsAll))
+        {
+            var missing = new List<string>();
+            for (var child = group.First; child < group.First + group.Count; child++)
+            {
+                if (double.IsNaN(nodes[child]) && compiled.Shares[child] > 0)
+                {
+                    missing.Add($"'{compiled.Steps[child]!.Id}'");
+                }
+            }
+
+            if (missing.Count > 0)
+            {
+                reasons.Add($"{AreMissing(missing)} missing, and the strategy of '{group.Name}' needs every one of its steps, so ScoringModel.MissingScores cannot Skip; TreatAsWorst or TreatAsNeutral would give a value");
+            }
+        }
+
+        return string.Join("; ", reasons);
+    }
+
     private static Lack LackOf(CompiledModel compiled, ReadOnlySpan<double> nodes)
     {
         var lack = Lack.None;
@@ -100,6 +124,8 @@ internal static class Sufficiency
             }
         }
 
-        return ids is [var only] ? $"{only} is" : $"{string.Join(", ", ids[..^1])} and {ids[^1]} are";
+        return AreMissing(ids);
     }
+
+    private static string AreMissing(List<string> ids) => ids is [var only] ? $"{only} is" : $"{string.Join(", ", ids[..^1])} and {ids[^1]} are";
 }

@@ -19,6 +19,21 @@ internal static class StepRules
             ? $"{owner(whole)} has no strategy; set {property}, for example to AggregationStrategies.WeightedMean."
             : $"{owner(whole)}: the strategy's name is blank; a strategy has a name that tells it from others.");
 
+    /// <summary>Whether a strategy takes the steps it is given: as many as it has places for, and weights that it is safe for.</summary>
+    public static string? Misfit(IAggregationStrategy? strategy, IReadOnlyList<Step>? steps)
+    {
+        double[] weights = [.. (steps ?? []).Where(step => step is not null && IsWeight(step.Weight) && step.Weight > 0).Select(step => step.Weight)];
+        var total = weights.Sum();
+        return strategy switch
+        {
+            _ when weights.Length == 0 => null,
+            IPositionalStrategy positional when positional.Places != weights.Length => FormattableString.Invariant(
+                $"strategy '{strategy.Name}' takes {positional.Places} steps, and {weights.Length} count here."),
+            IGuardsWeights guard => guard.Refusal([.. weights.Select(weight => weight / total)]) is { } refusal ? $"{refusal}." : null,
+            _ => null,
+        };
+    }
+
     /// <summary>The rules for a group of steps; those for each of them are <see cref="IsStep"/>.</summary>
     public static void AreSteps<T>(this IRuleBuilder<T, IReadOnlyList<Step>> rule, Func<T, string> owner) => rule
         .Must(steps => steps is { Count: > 0 }).WithMessage(whole => $"{owner(whole)} has no steps; it needs at least one touchpoint or stage.")

@@ -1,3 +1,4 @@
+using Cx.Scoring.Aggregation;
 using FluentValidation;
 
 namespace Cx.Scoring.Validation;
@@ -16,6 +17,9 @@ internal sealed class TouchpointValidator : AbstractValidator<Touchpoint>
         RuleFor(touchpoint => touchpoint.Id).IsId();
         RuleFor(touchpoint => touchpoint.Weight).IsWeight();
         RuleFor(touchpoint => touchpoint.Strategy).IsStrategy(touchpoint => $"Touchpoint '{touchpoint.Id}'", nameof(Touchpoint.Strategy));
+        RuleFor(touchpoint => touchpoint.Strategy).Must(strategy => strategy is not (IPositionalStrategy or IGuardsWeights))
+            .WithMessage((touchpoint, strategy) =>
+                $"Touchpoint '{touchpoint.Id}': strategy '{strategy.Name}' depends on how many scores there are or on their weights, and a touchpoint may be met any number of times; choose another.");
         RuleFor(touchpoint => touchpoint.Scale)
             .NotNull().WithMessage(touchpoint => $"Touchpoint '{touchpoint.Id}' has no scale; give it one, for example Scale.Stars.")
             .Must(scale => scale is null || AreApart(scale.Worst, scale.Best))

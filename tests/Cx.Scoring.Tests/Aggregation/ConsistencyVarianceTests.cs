@@ -3,7 +3,12 @@ using Cx.Scoring.Aggregation;
 namespace Cx.Scoring.Tests.Aggregation;
 
 public sealed class ConsistencyVarianceTests()
-    : StrategyLawTests(AggregationStrategies.ConsistencyVariance(), AggregationStrategies.ConsistencyVariance(0.2), AggregationStrategies.ConsistencyVariance(0))
+    : StrategyLawTests(
+        AggregationStrategies.ConsistencyVariance(),
+        AggregationStrategies.ConsistencyVariance(0.2),
+        AggregationStrategies.ConsistencyVariance(0),
+        AggregationStrategies.UnguardedConsistencyVariance(0.8),
+        AggregationStrategies.UnguardedConsistencyVariance(3))
 {
     [Theory]
     [InlineData(new[] { 0.95, 0.92, 0.97, 0.3, 0.96 }, 0.5, 0.82 - (0.5 * 0.26053790511171306 * 0.26053790511171306))] // sd_pop in worked_examples.json
@@ -36,7 +41,7 @@ public sealed class ConsistencyVarianceTests()
     public void Penalty_that_is_no_penalty_is_refused(double penalty)
     {
         var refused = Assert.Throws<ArgumentOutOfRangeException>(nameof(penalty), () => AggregationStrategies.ConsistencyVariance(penalty));
-        Assert.StartsWith("The penalty of consistency variance lies in 0 to 0.5. (", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(FormattableString.Invariant($"The penalty was {penalty}; allowed is 0 to 0.5. ("), refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,8 +49,8 @@ public sealed class ConsistencyVarianceTests()
     {
         var refused = Assert.Throws<ArgumentOutOfRangeException>("penalty", () => AggregationStrategies.ConsistencyVariance(2));
         Assert.StartsWith(
-            "The penalty of consistency variance lies in 0 to 0.5. Above 0.5 a better touchpoint can lower the score: "
-            + "with weights 0.375 and 0.625, the scores 0.7 and 0 give 0.032813, 1 and 0 give -0.09375.",
+            "The penalty was 2; allowed is 0 to 0.5. Above, a better touchpoint can lower the score: with weights 0.375 and 0.625, "
+            + "the scores 0.7 and 0 give 0.032813, 1 and 0 give -0.09375. AggregationStrategies.UnguardedConsistencyVariance takes it all the same.",
             refused.Message,
             StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 
 namespace Cx.Scoring.Tests.Conventions;
 
@@ -7,14 +8,19 @@ public sealed class DependencyTests
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
     private static readonly Assembly Library = typeof(JourneyScorer).Assembly;
 
+    // The first byte of an operation code of two.
+    private const byte LongOpCode = 0xFE;
+    private static readonly Dictionary<short, OpCode> OpCodesByValue =
+        typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+
     // The verb: it checks a model and compiles it, and stands above both.
     private static readonly Type[] Above = [typeof(JourneyScorer), typeof(JourneyScore)];
 
-    /// <summary>Each namespace with those that it may use; the nouns are the root namespace.</summary>
+    /// <summary>Each namespace with those that it may use; the nouns are the root namespace, and nouns and strategies stand side by side.</summary>
     public static TheoryData<string, string[]> Layers => new()
     {
         { "Cx.Scoring.Aggregation.Lanes", [] },
-        { "Cx.Scoring.Aggregation", ["Cx.Scoring.Aggregation.Lanes"] },
+        { "Cx.Scoring.Aggregation", ["Cx.Scoring", "Cx.Scoring.Aggregation.Lanes"] },
         { "Cx.Scoring", ["Cx.Scoring.Aggregation", "Cx.Scoring.Aggregation.Lanes"] },
     };
 
@@ -71,27 +77,34 @@ public sealed class DependencyTests
         _ => [type],
     };
 
-    // Every four bytes of a body that are a token of a type or member; a number that happens to look like one resolves to nothing of ours.
+    // The tokens of a body, read instruction by instruction.
     private static IEnumerable<Type> Called(MethodBase method)
     {
         var body = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        var (ofType, ofMethod) = (method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : []);
-        for (var i = 0; i + sizeof(int) <= body.Length; i++)
+        var ofType = method.DeclaringType!.GetGenericArguments();
+        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : [];
+        for (var i = 0; i < body.Length;)
         {
-            MemberInfo? member = null;
-            try
+            var code = body[i] == LongOpCode ? OpCodesByValue[(short)((LongOpCode << 8) | body[i + 1])] : OpCodesByValue[body[i]];
+            i += code.Size;
+            if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
             {
-                member = method.Module.ResolveMember(BitConverter.ToInt32(body, i), ofType, ofMethod);
-            }
-            catch (Exception none) when (none is ArgumentException or BadImageFormatException)
-            {
-                continue;
+                var member = method.Module.ResolveMember(BitConverter.ToInt32(body, i), ofType, ofMethod);
+                if ((member as Type ?? member?.DeclaringType) is { } used)
+                {
+                    yield return used;
+                }
             }
 
-            if ((member as Type ?? member?.DeclaringType) is { } used && used.Assembly == Library)
+            i += code.OperandType switch
             {
-                yield return used;
-            }
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => sizeof(byte),
+                OperandType.InlineVar => sizeof(short),
+                OperandType.InlineI8 or OperandType.InlineR => sizeof(long),
+                OperandType.InlineSwitch => sizeof(int) * (1 + BitConverter.ToInt32(body, i)),
+                _ => sizeof(int),
+            };
         }
     }
 }

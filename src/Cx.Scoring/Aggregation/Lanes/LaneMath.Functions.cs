@@ -19,6 +19,9 @@ public static partial class LaneMath
     private const double LnTwoHighLong = 0.693147180559663;
     private const double LnTwoLowLong = 2.8235290563031577e-13;
 
+    // Where e^x - 1 is taken from the polynomial: twice its half range, ln 2 / 2.
+    private const double NearZero = 0.69;
+
     private const double TwoThirds = 0.6666666666666666;
     private const double TwoThirdsLow = 3.700743415417188e-17;
 
@@ -78,6 +81,27 @@ public static partial class LaneMath
         var low = TLane.FusedMultiplyAdd(s, halfSquare + tail, exponent * TLane.Broadcast(LnTwoLow));
         var result = (exponent * TLane.Broadcast(LnTwoHigh)) - ((halfSquare - low) - f);
         return TLane.SelectEqual(value, TLane.Broadcast(0), TLane.Broadcast(double.NegativeInfinity), result);
+    }
+
+    // e^x - 1 without the loss of digits near 0: (e^(x/2) - 1)(e^(x/2) + 1) doubles the range of the polynomial.
+    internal static TLane ExpMinusOne<TLane>(TLane value)
+        where TLane : struct, ILane<TLane>
+    {
+        var far = Exp(value) - TLane.Broadcast(1);
+        var r = TLane.Max(TLane.Broadcast(-NearZero), TLane.Min(TLane.Broadcast(NearZero), value)) * TLane.Broadcast(0.5);
+        var half = TLane.FusedMultiplyAdd(r * r, Polynomial(ExpTail, r), r);
+        var near = half * (half + TLane.Broadcast(2));
+        return TLane.SelectLess(TLane.Abs(value), TLane.Broadcast(NearZero), near, far);
+    }
+
+    // log(1 + x) for x > -1: the logarithm of the rounded 1 + x, corrected for what the rounding lost (Kahan).
+    internal static TLane LogOnePlus<TLane>(TLane value)
+        where TLane : struct, ILane<TLane>
+    {
+        var one = TLane.Broadcast(1);
+        var rounded = one + value;
+        var corrected = Log(rounded) * (value / (rounded - one));
+        return TLane.SelectEqual(rounded, one, value, corrected);
     }
 
     internal static TLane Pow<TLane>(TLane value, TLane exponent)

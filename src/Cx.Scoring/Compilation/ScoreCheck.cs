@@ -6,10 +6,10 @@ using Cx.Scoring.Aggregation;
 namespace Cx.Scoring.Compilation;
 
 /// <summary>Holds strategies that others wrote to their word: what comes back is a score, or an error that names who broke it.</summary>
-internal static class Gate
+internal static class ScoreCheck
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Score(IAggregationStrategy strategy, double score, string where)
+    public static double Of(IAggregationStrategy strategy, double score, string where)
     {
         if (score is not (>= 0 and <= 1))
         {

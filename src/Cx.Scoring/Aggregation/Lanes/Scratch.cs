@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Cx.Scoring.Compilation;
+namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>Scratch memory of a call: the caller's stack where it suffices, else rented, and given back on dispose.</summary>
 internal readonly ref struct Scratch<T>

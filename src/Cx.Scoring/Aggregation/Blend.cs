@@ -1,0 +1,99 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>A convex combination of strategies: Σ shareₖ Fₖ.</summary>
+internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IKnowsExpectedScore
+{
+    // What a sum of shares that were meant to make 1 may be off.
+    private const double Rounding = 1e-9;
+    private readonly ValueList<(double Share, IAggregationStrategy Strategy)> parts;
+
+    public Blend(ReadOnlySpan<(double Share, IAggregationStrategy Strategy)> parts)
+    {
+        this.parts = new(parts);
+        if (parts.IsEmpty)
+        {
+            throw new ArgumentException("A blend has no parts; it needs at least one strategy.", nameof(parts));
+        }
+
+        var sum = 0.0;
+        foreach (var (share, strategy) in parts)
+        {
+            ArgumentNullException.ThrowIfNull(strategy, nameof(parts));
+            if (strategy is IPositionalStrategy or IBindsToSteps or IGuardsWeights)
+            {
+                throw new ArgumentException($"Strategy '{strategy.Name}' looks at the touchpoints of its model, which a blend hides from it; blend others.", nameof(parts));
+            }
+
+            sum += Parameter.Within(share, 0, 1, "share");
+        }
+
+        if (Math.Abs(sum - 1) > Rounding)
+        {
+            throw new ArgumentException($"The shares of a blend sum to {Parameter.Print(sum)}; they must sum to 1.", nameof(parts));
+        }
+    }
+
+    public string Name => $"blend({string.Join(", ", parts.Select(part => $"{Parameter.Print(part.Share)} {part.Strategy.Name}"))})";
+
+    /// <summary>What all parts have, but decomposability: the group's own aggregate is not that of each part.</summary>
+    public IReadOnlyList<DeclaredLaw> Laws
+    {
+        get
+        {
+            var all = parts;
+            return [.. Enum.GetValues<Law>().Where(law => law is not Law.StronglyDecomposable || all.Count == 1).Select(law => Common(all, law)).OfType<DeclaredLaw>()];
+        }
+    }
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var sum = TLane.Broadcast(0);
+        foreach (var (share, strategy) in parts.Span)
+        {
+            sum += TLane.Broadcast(share) * strategy.AggregateLanes(scores, weights);
+        }
+
+        return TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), sum));
+    }
+
+    public double? ExpectedScore(int touchpoints)
+    {
+        var sum = 0.0;
+        foreach (var (share, strategy) in parts.Span)
+        {
+            if ((strategy as IKnowsExpectedScore)?.ExpectedScore(touchpoints) is not { } expected)
+            {
+                return null;
+            }
+
+            sum += share * expected;
+        }
+
+        return sum;
+    }
+
+    public override string ToString() => Name;
+
+    private static DeclaredLaw? Common(ValueList<(double Share, IAggregationStrategy Strategy)> parts, Law law)
+    {
+        var declared = parts.Select(part => part.Strategy.Declaration(law)).ToList();
+        var conditions = declared.OfType<DeclaredLaw>().Where(one => one.Condition is not null).ToList();
+        return declared.Contains(null) ? null
+            : conditions.Count == 0 ? law
+            : DeclaredLaw.When(law, string.Join(" and ", conditions.Select(one => one.Condition).Distinct()), weights =>
+            {
+                foreach (var one in conditions)
+                {
+                    if (!one.AppliesTo(weights))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            });
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The mean less a penalty for inconsistency: M - penalty × S, S the weighted population standard deviation.</summary>
+internal readonly record struct ConsistencyDeviation : ILaneStrategy<ConsistencyDeviation>, IDeclaresLaws, IGuardsWeights
+{
+    private readonly double penalty;
+    private readonly bool unguarded;
+
+    public ConsistencyDeviation(double penalty, bool unguarded = false)
+    {
+        if (!(penalty >= 0 && penalty <= (unguarded ? double.MaxValue : 1)))
+        {
+            Parameter.Refuse(penalty, nameof(penalty), unguarded ? "a finite number from 0" : penalty > 1 ? $"0 to 1, the limit for two touchpoints. {Counterexample(penalty, 0.5)}" : "0 to 1");
+        }
+
+        (this.penalty, this.unguarded) = (penalty, unguarded);
+    }
+
+    public string Name => $"{(unguarded ? "unguarded-" : "")}consistency-deviation({Parameter.Print(penalty)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws
+    {
+        get
+        {
+            if (penalty == 0)
+            {
+                return default(WeightedMean).Laws;
+            }
+
+            var self = this;
+            return
+            [
+                Law.Idempotent, When(Law.Monotone), When(Law.Internal), When(Law.TranslationEquivariant), Law.Homogeneous, Law.Symmetric, Law.WeightSplitting,
+            ];
+
+            DeclaredLaw When(Law law) => DeclaredLaw.When(law, "penalty <= sqrt(wmin/(1 - wmin)); equal weights: 1/sqrt(n - 1)", weights => self.IsSafe(weights));
+        }
+    }
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var mean = LaneMath.Mean(scores, weights);
+        var score = mean - (TLane.Broadcast(penalty) * TLane.Sqrt(LaneMath.Variance(scores, weights, mean)));
+        return TLane.Max(TLane.Broadcast(0), score);
+    }
+
+    public string? Refusal(ReadOnlySpan<double> weights) => unguarded || IsSafe(weights)
+        ? null
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name} is safe up to a penalty of {Limit(weights):0.####} for these weights. {Counterexample(penalty, ConsistencyVariance.Least(weights))}");
+
+    public override string ToString() => Name;
+
+    // max (xᵢ - M)/S = sqrt((1 - wᵢ)/wᵢ): Samuelson 1968. The slack is that of weights which were divided by their sum.
+    private bool IsSafe(ReadOnlySpan<double> weights) => penalty <= Limit(weights) * (1 + 1e-12);
+
+    private static double Limit(ReadOnlySpan<double> weights)
+    {
+        var least = ConsistencyVariance.Least(weights);
+        return Math.Sqrt(least / Math.Max(0, 1 - least));
+    }
+
+    // The least weight alone at the top: M = wx, S = x sqrt(w(1-w)), so F = wx(1 - penalty sqrt((1-w)/w)) falls as x rises.
+    private static string Counterexample(double penalty, double weight)
+    {
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Above, a better touchpoint can lower the score: with weights {weight:0.####} and {1 - weight:0.####}, a rest at 0.5 and a penalty of {Parameter.Print(penalty)}, the scores 0.5 and 1 of the first give {F(0.5):0.######} and {F(1):0.######}. AggregationStrategies.UnguardedConsistencyDeviation takes it all the same");
+
+        double F(double x) => 0.5 + (weight * (x - 0.5)) - (penalty * Math.Sqrt(weight * (1 - weight)) * (x - 0.5));
+    }
+}

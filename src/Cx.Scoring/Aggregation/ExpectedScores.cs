@@ -1,0 +1,136 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The expected score of a strategy over independent uniform scores with equal weights.</summary>
+internal static class ExpectedScores
+{
+    private const int Shifts = 32;
+    private const int MostPoints = 2048;
+    private const int LeastPoints = 32;
+    private const int Budget = 1 << 21;
+    private const int MostDimensions = 24;
+
+    /// <summary>Exact where the strategy is linear in the sorted scores: their expectations are i/(n+1).</summary>
+    public static double OfSortedScores(IAggregationStrategy strategy, int touchpoints) => strategy.Aggregate(
+        [.. Enumerable.Range(1, touchpoints).Select(i => i / (touchpoints + 1.0))],
+        [.. Enumerable.Repeat(1.0 / touchpoints, touchpoints)]);
+
+    /// <summary>The expected score, with the half width of a 99.7 % interval around it.</summary>
+    public static (double Mean, double Error) Estimate(IAggregationStrategy strategy, int touchpoints) =>
+        touchpoints == 2 ? OfTwo(strategy) : OfMany(strategy, touchpoints);
+
+    /// <summary>Over the two triangles of the unit square, where strategies are smooth, by the double exponential rule of Takahasi and Mori 1974.</summary>
+    private static (double Mean, double Error) OfTwo(IAggregationStrategy strategy)
+    {
+        const double Step = 1.0 / 16;
+        const int Reach = 56;
+        var (fine, coarse) = (0.0, 0.0);
+        for (var k = -Reach; k <= Reach; k++)
+        {
+            var (greater, ofGreater) = Node(k * Step);
+            for (var j = -Reach; j <= Reach; j++)
+            {
+                var (ratio, ofRatio) = Node(j * Step);
+                var lesser = ratio * greater;
+                var term = ofGreater * ofRatio * greater * (strategy.Aggregate([lesser, greater], [0.5, 0.5]) + strategy.Aggregate([greater, lesser], [0.5, 0.5]));
+                fine += Step * Step * term;
+                coarse += (k | j) % 2 == 0 ? 4 * Step * Step * term : 0;
+            }
+        }
+
+        return (fine, Math.Abs(fine - coarse));
+
+        // x = 1/(1 + e^(-π sinh t)) and its derivative.
+        static (double X, double Weight) Node(double t)
+        {
+            var (up, down) = (Exp(t), Exp(-t));
+            var far = Exp(-Math.PI * (up - down) / 2);
+            var x = 1 / (1 + far);
+            return (x, Math.PI * (up + down) / 2 * x * (far / (1 + far)));
+        }
+
+        static double Exp(double x) => LaneMath.Exp(new ScalarLane(x)).Value;
+    }
+
+    /// <summary>Randomised quasi-Monte Carlo: the mean over shifted copies of one sequence, and three standard errors of it.</summary>
+    /// <remarks>
+    /// The sequence is that of Roberts 2018 (multiples of powers of a generalised golden ratio) up to 24 touchpoints, plain
+    /// random points beyond; each is taken with its antithetic twin. The same bits on every machine.
+    /// </remarks>
+    private static (double Mean, double Error) OfMany(IAggregationStrategy strategy, int touchpoints)
+    {
+        var steps = Steps(touchpoints);
+        var points = Math.Clamp(Budget / (Shifts * touchpoints), LeastPoints, MostPoints);
+        var weights = Enumerable.Repeat(1.0 / touchpoints, touchpoints).ToArray();
+        var (scores, twin, shift) = (new double[touchpoints], new double[touchpoints], new double[touchpoints]);
+        var means = new double[Shifts];
+        var seed = 1UL;
+        for (var copy = 0; copy < Shifts; copy++)
+        {
+            Fill(shift);
+            for (var point = 0; point < points; point++)
+            {
+                if (steps is null)
+                {
+                    Fill(shift);
+                }
+
+                for (var i = 0; i < touchpoints; i++)
+                {
+                    var place = steps is null ? shift[i] : shift[i] + (point * steps[i]);
+                    scores[i] = place - Math.Floor(place);
+                    twin[i] = 1 - scores[i];
+                }
+
+                means[copy] += (strategy.Aggregate(scores, weights) + strategy.Aggregate(twin, weights)) / (2 * points);
+            }
+        }
+
+        var mean = means.Average();
+        var variance = means.Sum(one => (one - mean) * (one - mean)) / (Shifts - 1);
+        return (mean, 3 * Math.Sqrt(variance / Shifts));
+
+        void Fill(double[] uniform)
+        {
+            for (var i = 0; i < uniform.Length; i++)
+            {
+                uniform[i] = Next(ref seed);
+            }
+        }
+    }
+
+    // The powers of 1/φ, φ the root of φ^(d+1) = φ + 1.
+    private static double[]? Steps(int dimensions)
+    {
+        if (dimensions > MostDimensions)
+        {
+            return null;
+        }
+
+        var ratio = 2.0;
+        for (var i = 0; i < 64; i++)
+        {
+            ratio = LaneMath.Pow(new ScalarLane(1 + ratio), new ScalarLane(1.0 / (dimensions + 1))).Value;
+        }
+
+        var steps = new double[dimensions];
+        var step = 1.0;
+        for (var i = 0; i < dimensions; i++)
+        {
+            step /= ratio;
+            steps[i] = step;
+        }
+
+        return steps;
+    }
+
+    // SplitMix64, Steele, Lea, Flood 2014.
+    private static double Next(ref ulong seed)
+    {
+        seed += 0x9E37_79B9_7F4A_7C15;
+        var mixed = (seed ^ (seed >> 30)) * 0xBF58_476D_1CE4_E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D0_49BB_1331_11EB;
+        return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
+    }
+}

@@ -1,0 +1,32 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>share × min + (1 - share) × max: between the pessimist and the optimist.</summary>
+internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws, IKnowsExpectedScore
+{
+    private readonly double share;
+
+    public Hurwicz(double share) => this.share = Parameter.Within(share, 0, 1, nameof(share));
+
+    public string Name => $"hurwicz({Parameter.Print(share)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws =>
+    [
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
+        .. share is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.StronglyDecomposable] : [],
+    ];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var least = LaneMath.Minimum(scores, weights);
+        var greatest = LaneMath.Maximum(scores, weights);
+        var mixed = (TLane.Broadcast(share) * least) + (TLane.Broadcast(1 - share) * greatest);
+        return TLane.Max(least, TLane.Min(greatest, mixed));
+    }
+
+    public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,44 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The mean of gains and losses against a reference, losses counted lambda times, mapped back by the inverse: idempotent.</summary>
+internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclaresLaws
+{
+    private const double GreatestLambda = 1e6;
+    private readonly double lambda;
+    private readonly double reference;
+
+    public LossAverse(double lambda, double reference)
+    {
+        this.lambda = lambda >= 1 / GreatestLambda && lambda <= GreatestLambda ? lambda : Parameter.Refuse(lambda, nameof(lambda), "1E-06 to 1000000");
+        this.reference = Parameter.Within(reference, 0, 1, nameof(reference));
+    }
+
+    public string Name => $"loss-averse({Parameter.Print(lambda)}, {Parameter.Print(reference)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws => lambda == 1 || reference is 0 or 1
+        ? default(WeightedMean).Laws
+        : [Law.Idempotent, Law.Monotone, Law.Internal, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        // Scaled so that neither gains nor losses leave the range of the sum.
+        var (zero, origin) = (TLane.Broadcast(0), TLane.Broadcast(reference));
+        var greater = Math.Max(1, lambda);
+        var (gain, loss) = (TLane.Broadcast(1 / greater), TLane.Broadcast(lambda / greater));
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var change = scores[i] - origin;
+            sum.Add(weights[i] * (change * TLane.SelectLess(change, zero, loss, gain)));
+        }
+
+        var value = sum.Value;
+        var score = origin + (value / TLane.SelectLess(value, zero, loss, gain));
+        return TLane.Max(LaneMath.Minimum(scores, weights), TLane.Min(LaneMath.Maximum(scores, weights), score));
+    }
+
+    public override string ToString() => Name;
+}

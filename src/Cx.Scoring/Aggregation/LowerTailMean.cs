@@ -1,0 +1,42 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The mean of the worst share of the weight, the last item in part: conditional value at risk.</summary>
+internal readonly record struct LowerTailMean : ILaneStrategy<LowerTailMean>, IDeclaresLaws, IKnowsExpectedScore
+{
+    private readonly double share;
+
+    public LowerTailMean(double share) =>
+        this.share = share > 0 && share <= 1 ? share : Parameter.Refuse(share, nameof(share), "above 0 to 1");
+
+    public string Name => $"lower-tail-mean({Parameter.Print(share)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws =>
+    [
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
+        .. share == 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.StronglyDecomposable] : [],
+    ];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> =>
+        LaneMath.Ranked(scores, weights, new Tail(share));
+
+    public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
+
+    public override string ToString() => Name;
+
+    private readonly struct Tail(double share) : IRankWeights
+    {
+        private readonly double share = share;
+
+        public bool FromTheBest => false;
+
+        public TLane Of<TLane>(TLane before, TLane after)
+            where TLane : unmanaged, ILane<TLane>
+        {
+            var end = TLane.Broadcast(share);
+            return TLane.Min(after, end) - TLane.Min(before, end);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The mean drawn towards the minimum: M - alpha( sqrt((M - min)² + beta²) - beta ).</summary>
+internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws, IKnowsExpectedScore
+{
+    private readonly double alpha;
+    private readonly double beta;
+
+    public MeanMin(double alpha, double beta)
+    {
+        this.alpha = Parameter.Within(alpha, 0, 1, nameof(alpha));
+        this.beta = beta >= 0 && beta <= double.MaxValue ? beta : Parameter.Refuse(beta, nameof(beta), "a finite number from 0");
+    }
+
+    public string Name => $"mean-min({Parameter.Print(alpha)}, {Parameter.Print(beta)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws => (alpha, beta) switch
+    {
+        (0, _) or (1, 0) => default(WeightedMean).Laws,
+        (_, 0) => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Homogeneous],
+        _ => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting],
+    };
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var mean = LaneMath.Mean(scores, weights);
+        var least = LaneMath.Minimum(scores, weights);
+        var gap = mean - least;
+        var drawn = gap;
+        if (beta > 0)
+        {
+            // sqrt(g² + b²) - b without its cancellation, and scaled by b, whose square may be out of range: b r²/(sqrt(r² + 1) + 1), r = g/b.
+            var (one, unit) = (TLane.Broadcast(1), TLane.Broadcast(beta));
+            var ratio = gap / unit;
+            var direct = TLane.Sqrt((gap * gap) + (unit * unit)) - unit;
+            var scaled = gap * (ratio / (TLane.Sqrt(TLane.FusedMultiplyAdd(ratio, ratio, one)) + one));
+            drawn = TLane.SelectLess(TLane.Broadcast(LargeRatio), ratio, direct, scaled);
+        }
+
+        return TLane.Max(least, mean - (TLane.Broadcast(alpha) * drawn));
+    }
+
+    public double? ExpectedScore(int touchpoints) => beta == 0 || alpha == 0 ? ExpectedScores.OfSortedScores(this, touchpoints) : null;
+
+    public override string ToString() => Name;
+
+    // Above, the square of the ratio may overflow, and the direct form has nothing left to cancel.
+    private const double LargeRatio = 1e8;
+}

@@ -1,0 +1,80 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>share × peak + (1 - share) × last: what is remembered of a journey.</summary>
+internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws, IKnowsExpectedScore
+{
+    private readonly double share;
+    private readonly Peak peak;
+    private readonly double neutral;
+
+    public PeakEnd(double share, Peak peak, double neutral)
+    {
+        this.share = Parameter.Within(share, 0, 1, nameof(share));
+        this.neutral = Parameter.Within(neutral, 0, 1, nameof(neutral));
+        this.peak = Enum.IsDefined(peak)
+            ? peak
+            : throw new ArgumentOutOfRangeException(nameof(peak), peak, $"The peak was {peak}; allowed are Worst, Best and Farthest.");
+    }
+
+    public string Name => peak switch
+    {
+        Peak.Worst => $"peak-end({Parameter.Print(share)}, worst)",
+        Peak.Best => $"peak-end({Parameter.Print(share)}, best)",
+        _ => $"peak-end({Parameter.Print(share)}, farthest, {Parameter.Print(neutral)})",
+    };
+
+    // Without the end it is the minimum or maximum, and without the peak the last score.
+    public IReadOnlyList<DeclaredLaw> Laws
+    {
+        get
+        {
+            var extreme = peak is not Peak.Farthest || share == 0;
+            return
+            [
+                Law.Idempotent, Law.Monotone, Law.Internal, Law.WeightSplitting,
+                .. extreme || neutral is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.Homogeneous] : [],
+                .. extreme || neutral is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.TranslationEquivariant] : [],
+                .. share == 1 && (extreme || neutral is 0 or 1) ? (ReadOnlySpan<DeclaredLaw>)[Law.Symmetric] : [],
+                .. share is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.StronglyDecomposable] : [],
+            ];
+        }
+    }
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0);
+        var middle = TLane.Broadcast(neutral);
+        var (last, farthest, distance) = (zero, zero, TLane.Broadcast(-1));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var (score, weight) = (scores[i], weights[i]);
+            last = TLane.SelectLess(zero, weight, score, last);
+            var away = TLane.SelectLess(zero, weight, TLane.Abs(score - middle), TLane.Broadcast(-1));
+            farthest = TLane.SelectLess(distance, away, score, farthest);
+            distance = TLane.Max(distance, away);
+        }
+
+        var least = LaneMath.Minimum(scores, weights);
+        var greatest = LaneMath.Maximum(scores, weights);
+        var remembered = peak switch
+        {
+            Peak.Worst => least,
+            Peak.Best => greatest,
+            _ => farthest,
+        };
+        var mixed = (TLane.Broadcast(share) * remembered) + (TLane.Broadcast(1 - share) * last);
+        return TLane.Max(least, TLane.Min(greatest, mixed));
+    }
+
+    public double? ExpectedScore(int touchpoints) => peak switch
+    {
+        Peak.Worst => (share / (touchpoints + 1)) + ((1 - share) / 2),
+        Peak.Best => (share * touchpoints / (touchpoints + 1)) + ((1 - share) / 2),
+        _ => neutral == 0.5 ? 0.5 : null,
+    };
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,108 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The power mean (Σ wᵢxᵢᵖ)^(1/p); p = 0 is the geometric mean, p = -∞ the minimum, p = ∞ the maximum.</summary>
+internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresLaws, IKnowsExpectedScore
+{
+    // Below, the p-th powers are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/|p|.
+    private const double NearGeometric = 0.01;
+
+    private readonly double exponent;
+
+    public PowerMean(double exponent) =>
+        this.exponent = double.IsNaN(exponent) ? Parameter.Refuse(exponent, nameof(exponent), "any number, and both infinities") : exponent;
+
+    public string Name => $"power-mean({Parameter.Print(exponent)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws =>
+    [
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable,
+        .. exponent == 1 || double.IsInfinity(exponent) ? (ReadOnlySpan<DeclaredLaw>)[Law.TranslationEquivariant] : [],
+    ];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var least = LaneMath.Minimum(scores, weights);
+        var greatest = LaneMath.Maximum(scores, weights);
+        var score = exponent switch
+        {
+            double.NegativeInfinity => least,
+            double.PositiveInfinity => greatest,
+            0 => OfLogarithms(scores, weights),
+            1 => LaneMath.Mean(scores, weights),
+            _ => OfPowers(scores, weights, exponent < 0 ? least : greatest),
+        };
+        var inside = TLane.Max(least, TLane.Min(greatest, score));
+        return exponent > 0 ? inside : TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), inside);
+    }
+
+    public double? ExpectedScore(int touchpoints) => exponent switch
+    {
+        1 or double.NegativeInfinity or double.PositiveInfinity => ExpectedScores.OfSortedScores(this, touchpoints),
+        0 => LaneMath.Pow(new ScalarLane(touchpoints / (touchpoints + 1.0)), new ScalarLane(touchpoints)).Value,
+        _ => null,
+    };
+
+    public override string ToString() => Name;
+
+    private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.
+        const double Range = 1024;
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(scores[i])) * TLane.Broadcast(1 / Range)));
+        }
+
+        return TLane.Exp(sum.Value * TLane.Broadcast(Range));
+    }
+
+    // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1].
+    private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
+        var nearGeometric = Math.Abs(exponent) < NearGeometric;
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            // An absent score may be beyond the extremum, and 0/0 must not become NaN times 0.
+            var score = TLane.SelectLess(zero, weights[i], scores[i], extremum);
+            var ratio = TLane.SelectEqual(extremum, zero, one, exponent < 0 ? extremum / score : score / extremum);
+            sum.Add(weights[i] * (nearGeometric ? LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(ratio)) : Power(ratio)));
+        }
+
+        var root = nearGeometric
+            ? TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent))
+            : Root(sum.Value);
+        return extremum * root;
+    }
+
+    // The ratio is turned over for a negative exponent, so its power is always that of the magnitude.
+    private TLane Power<TLane>(TLane ratio)
+        where TLane : unmanaged, ILane<TLane> => Math.Abs(exponent) switch
+        {
+            0.5 => TLane.Sqrt(ratio),
+            1 => ratio,
+            2 => ratio * ratio,
+            _ => TLane.Pow(ratio, Magnitude<TLane>()),
+        };
+
+    private TLane Root<TLane>(TLane sum)
+        where TLane : unmanaged, ILane<TLane> => exponent switch
+        {
+            0.5 => sum * sum,
+            -0.5 => TLane.Broadcast(1) / (sum * sum),
+            -1 => TLane.Broadcast(1) / sum,
+            2 => TLane.Sqrt(sum),
+            -2 => TLane.Broadcast(1) / TLane.Sqrt(sum),
+            _ => TLane.Pow(sum, TLane.Broadcast(1 / exponent)),
+        };
+
+    private TLane Magnitude<TLane>()
+        where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(Math.Abs(exponent));
+}

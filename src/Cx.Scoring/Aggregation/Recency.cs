@@ -1,0 +1,43 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The mean with weights wᵢ decay^(n-i): each step back in the journey counts less.</summary>
+internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws, IKnowsExpectedScore
+{
+    private readonly double decay;
+
+    public Recency(double decay) => this.decay = decay > 0 && decay <= 1 ? decay : Parameter.Refuse(decay, nameof(decay), "above 0 to 1");
+
+    public string Name => $"recency({Parameter.Print(decay)})";
+
+    public IReadOnlyList<DeclaredLaw> Laws => decay == 1
+        ? default(WeightedMean).Laws
+        : [Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.StronglyDecomposable];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        if (decay == 1)
+        {
+            return LaneMath.Mean(scores, weights);
+        }
+
+        var (zero, factor) = (TLane.Broadcast(0), TLane.Broadcast(1));
+        var sum = LaneSum<TLane>.Zero;
+        var total = LaneSum<TLane>.Zero;
+        for (var i = scores.Length - 1; i >= 0; i--)
+        {
+            var weight = weights[i] * factor;
+            sum.Add(weight * scores[i]);
+            total.Add(weight);
+            factor = TLane.SelectLess(zero, weights[i], factor * TLane.Broadcast(decay), factor);
+        }
+
+        return TLane.Max(LaneMath.Minimum(scores, weights), TLane.Min(LaneMath.Maximum(scores, weights), sum.Value / total.Value));
+    }
+
+    public double? ExpectedScore(int touchpoints) => 0.5;
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,42 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Aggregation;
+
+/// <summary>The probability that every step succeeds: Π xᵢ for equal weights, Π xᵢ^(n wᵢ) otherwise.</summary>
+internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliability>, IDeclaresLaws, IKnowsExpectedScore
+{
+    public string Name => "series-reliability";
+
+    public IReadOnlyList<DeclaredLaw> Laws => [Law.Monotone, Law.Symmetric];
+
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        const double Range = 1024;
+        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
+        var (product, error, count, lightest, heaviest) = (one, zero, zero, one, zero);
+        var logarithms = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var weight = weights[i];
+            var score = TLane.SelectLess(zero, weight, scores[i], one);
+            count += TLane.SelectLess(zero, weight, one, zero);
+            lightest = TLane.Min(lightest, TLane.SelectLess(zero, weight, weight, one));
+            heaviest = TLane.Max(heaviest, weight);
+
+            // The product carries its rounding errors along: Ogita, Rump, Oishi 2005.
+            var next = product * score;
+            error = TLane.FusedMultiplyAdd(error, score, TLane.FusedMultiplyAdd(product, score, -next));
+            product = next;
+            logarithms.Add(weight * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(score)) * TLane.Broadcast(1 / Range)));
+        }
+
+        var weighted = TLane.SelectEqual(
+            LaneMath.Minimum(scores, weights), zero, zero, TLane.Exp(logarithms.Value * (count * TLane.Broadcast(Range))));
+        return TLane.Min(one, TLane.SelectEqual(lightest, heaviest, product + error, weighted));
+    }
+
+    public double? ExpectedScore(int touchpoints) => Math.ScaleB(1, -touchpoints);
+
+    public override string ToString() => Name;
+}
