@@ -42,15 +42,10 @@ internal readonly struct Slot
     /// <param name="weights">Positive weights; overwritten.</param>
     public double Score(Span<double> values, Span<double> weights)
     {
-        var total = 0.0;
+        var total = Weights.Sum(weights);
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = ValueOf(ruler.Normalise(values[i]));
-            total += weights[i];
-        }
-
-        for (var i = 0; i < weights.Length; i++)
-        {
             weights[i] /= total;
         }
 
