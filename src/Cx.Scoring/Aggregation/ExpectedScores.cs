@@ -6,9 +6,9 @@ namespace Cx.Scoring.Aggregation;
 internal static class ExpectedScores
 {
     private const int Shifts = 32;
-    private const int MostPoints = 2048;
+    private const int MostPoints = 1024;
     private const int LeastPoints = 32;
-    private const int Budget = 1 << 21;
+    private const int Budget = 1 << 19;
     private const int MostDimensions = 24;
 
     /// <summary>Exact where the strategy is linear in the sorted scores: their expectations are i/(n+1).</summary>
