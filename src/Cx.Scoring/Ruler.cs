@@ -50,7 +50,7 @@ internal readonly struct Ruler
     private readonly struct Segment(double from, double to)
     {
         private readonly double from = from;
-        private readonly double length = to - from;
+        private readonly double minusLength = from - to;
         private readonly double inverse = 1 / (to - from);
 
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
@@ -61,7 +61,7 @@ internal readonly struct Ruler
         {
             var (dividend, reciprocal) = (value - TLane.Broadcast(from), TLane.Broadcast(inverse));
             var quotient = dividend * reciprocal;
-            var remainder = TLane.FusedMultiplyAdd(-quotient, TLane.Broadcast(length), dividend);
+            var remainder = TLane.FusedMultiplyAdd(quotient, TLane.Broadcast(minusLength), dividend);
             return TLane.FusedMultiplyAdd(remainder, reciprocal, quotient);
         }
     }
