@@ -23,7 +23,8 @@ internal sealed class CompiledModel
         Groups = [.. layout.Groups];
         StageNodes = [.. layout.StageNodes];
         NodeOfSlot = [.. layout.TouchpointNodes];
-        Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!))];
+        Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!, node))];
+        IsPlain = Slots.All(slot => slot.IsPlain);
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
@@ -50,6 +51,9 @@ internal sealed class CompiledModel
     public int[] StageNodes { get; }
 
     public Slot[] Slots { get; }
+
+    /// <summary>Whether all slots are plain.</summary>
+    public bool IsPlain { get; }
 
     public int[] NodeOfSlot { get; }
 

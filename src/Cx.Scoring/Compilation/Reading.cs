@@ -29,19 +29,18 @@ internal readonly struct Reading
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
         var missing = 0;
-        var slots = compiled.Slots;
-        var nodeOfSlot = compiled.NodeOfSlot;
+        var slots = compiled.Slots.AsSpan(0, values.Length);
         for (var i = 0; i < slots.Length; i++)
         {
             var value = values[i];
             ref readonly var slot = ref slots[i];
             if (slot.Accepts(value))
             {
-                nodes[nodeOfSlot[i]] = slot.Score(value);
+                nodes[slot.Node] = slot.Normalise(value);
             }
             else if (double.IsNaN(value))
             {
-                nodes[nodeOfSlot[i]] = double.NaN;
+                nodes[slot.Node] = double.NaN;
                 missing++;
             }
             else
@@ -50,6 +49,7 @@ internal readonly struct Reading
             }
         }
 
+        Finish(compiled, nodes);
         return missing;
     }
 
@@ -87,10 +87,10 @@ internal readonly struct Reading
                 continue;
             }
 
-            ref var score = ref nodes[compiled.NodeOfSlot[index]];
+            ref var score = ref nodes[slot.Node];
             if (double.IsNaN(score))
             {
-                score = slot.Score(experience.Value);
+                score = slot.Normalise(experience.Value);
                 present++;
             }
             else
@@ -102,6 +102,7 @@ internal readonly struct Reading
             previous = index;
         }
 
+        Finish(compiled, nodes);
         if (repeats)
         {
             Repeats(compiled, experiences, slotOf, nodes);
@@ -113,6 +114,28 @@ internal readonly struct Reading
         }
 
         return new(compiled.Slots.Length - present, inOrder || positions.IsEmpty);
+    }
+
+    // From the place on the scale to the score: in a loop of its own, so that the loop before it calls nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(CompiledModel compiled, Span<double> nodes)
+    {
+        if (!compiled.IsPlain)
+        {
+            FinishEach(compiled, nodes);
+        }
+    }
+
+    private static void FinishEach(CompiledModel compiled, Span<double> nodes)
+    {
+        foreach (ref readonly var slot in compiled.Slots.AsSpan())
+        {
+            ref var score = ref nodes[slot.Node];
+            if (!slot.IsPlain && !double.IsNaN(score))
+            {
+                score = slot.ScoreOf(score);
+            }
+        }
     }
 
     // Journeys mostly follow their model, so the next slot is tried before the dictionary.
