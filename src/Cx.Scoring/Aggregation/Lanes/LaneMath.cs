@@ -15,6 +15,7 @@ public static partial class LaneMath
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
         var least = TLane.Broadcast(1);
         var greatest = TLane.Broadcast(0);
@@ -36,6 +37,7 @@ public static partial class LaneMath
     public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var squares = LaneSum<TLane>.Zero;
         var rest = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
@@ -57,6 +59,7 @@ public static partial class LaneMath
     public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var least = TLane.Broadcast(1);
         for (var i = 0; i < scores.Length; i++)
         {
@@ -72,6 +75,7 @@ public static partial class LaneMath
     public static TLane Maximum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var greatest = TLane.Broadcast(0);
         for (var i = 0; i < scores.Length; i++)
         {
