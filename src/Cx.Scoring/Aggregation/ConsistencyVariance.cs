@@ -32,11 +32,11 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights);
+        var mean = LaneMath.Mean(scores, weights, out var minimum);
         var variance = LaneMath.Variance(scores, weights, mean);
 
         // Internal by Bhatia and Davis 2000, S² <= (M - min)(max - M); the minimum holds it there against rounding.
-        return TLane.Max(LaneMath.Minimum(scores, weights), mean - (TLane.Broadcast(penalty) * variance));
+        return TLane.Max(minimum, mean - (TLane.Broadcast(penalty) * variance));
     }
 
     public override string ToString() => Name;

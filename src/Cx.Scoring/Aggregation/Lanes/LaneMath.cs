@@ -13,6 +13,12 @@ public static partial class LaneMath
     /// <param name="scores">Scores in [0,1].</param>
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane> =>
+        Mean(scores, weights, out _);
+
+    /// <summary>The weighted mean, and the <see cref="Minimum"/> that it comes upon on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
@@ -27,6 +33,7 @@ public static partial class LaneMath
             greatest = TLane.Max(greatest, GreatestIfPresent(score, weight));
         }
 
+        minimum = least;
         return TLane.Max(least, TLane.Min(greatest, sum.Value));
     }
 
