@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
@@ -25,6 +26,11 @@ internal readonly struct Ruler
     // False for NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Accepts(double value) => value >= low && value <= high;
+
+    /// <summary>Whether it accepts each of several values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Accepts(Vector256Lane values) =>
+        Vector256.GreaterThanOrEqualAll(values.Value, Vector256.Create(low)) && Vector256.LessThanOrEqualAll(values.Value, Vector256.Create(high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Validation;
 
 namespace Cx.Scoring.Compilation;
@@ -28,6 +30,12 @@ internal readonly struct Reading
     /// <returns>How many are missing; -1 when a value is off its scale.</returns>
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
+        if (compiled.IsUniform && Vector256.IsHardwareAccelerated && values.Length >= Vector256Lane.Count
+            && AllRead(in compiled.Slots[0], values, nodes.Slice(compiled.Slots[0].Node, values.Length)))
+        {
+            return 0;
+        }
+
         var missing = 0;
         var slots = compiled.Slots.AsSpan(0, values.Length);
         for (var i = 0; i < slots.Length; i++)
@@ -51,6 +59,25 @@ internal readonly struct Reading
 
         Finish(compiled, nodes);
         return missing;
+    }
+
+    // False where a value is missing or off its scale; the loop for all models tells which. The last four may overlap those before.
+    private static bool AllRead(in Slot slot, ReadOnlySpan<double> values, Span<double> scores)
+    {
+        var last = values.Length - Vector256Lane.Count;
+        for (var i = 0; i < values.Length; i += Vector256Lane.Count)
+        {
+            var place = Math.Min(i, last);
+            var four = new Vector256Lane(Vector256.Create(values[place..]));
+            if (!slot.Accepts(four))
+            {
+                return false;
+            }
+
+            slot.Normalise(four).Value.CopyTo(scores[place..]);
+        }
+
+        return true;
     }
 
     /// <summary>Reads a journey.</summary>

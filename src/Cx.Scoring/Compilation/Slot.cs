@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
@@ -34,9 +35,18 @@ internal readonly struct Slot
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Accepts(double value) => ruler.Accepts(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Accepts(Vector256Lane values) => ruler.Accepts(values);
+
     /// <summary>Where a value lies on the scale, 0 to 1; <see cref="ScoreOf"/> says what the touchpoint scores there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => ruler.Normalise(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256Lane Normalise(Vector256Lane values) => ruler.Normalise(values);
+
+    /// <summary>Whether both read values in the same way.</summary>
+    public bool ReadsLike(Slot other) => IsPlain && other.IsPlain && touchpoint.Scale == other.touchpoint.Scale;
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>
