@@ -235,6 +235,30 @@ public sealed class JourneyScorerTests
     });
 
     [Fact]
+    public void Equal_scales_are_read_at_once_with_the_same_bits() => Assert.All(
+        (Scale[])[Scale.Stars, Scale.Stars with { Neutral = 4 }, Scale.Rating(9, -3.3), Scale.Goalposts(10, 2) with { Neutral = 9 }],
+        scale =>
+        {
+            for (var count = 1; count <= 13; count++)
+            {
+                var scorer = new JourneyScorer(new("equal")
+                {
+                    Strategy = AggregationStrategies.WeightedMean,
+                    MissingScores = MissingScores.Skip,
+                    Steps = [.. Enumerable.Range(0, count).Select(i => new Touchpoint($"t{i}", scale) { Weight = i + 1 })],
+                });
+                var values = Enumerable.Range(0, count).Select(i => scale.Worst + ((scale.Best - scale.Worst) * i * i / 150)).ToArray();
+                Assert.Equal(scorer.Score(Lived(scorer, values)).Value, scorer.ScoreValue(values));
+
+                values[^1] = double.NaN;
+                Assert.Equal(scorer.Score(Lived(scorer, values)).Value ?? double.NaN, scorer.ScoreValue(values));
+
+                values[^1] = double.PositiveInfinity;
+                Assert.Throws<ArgumentException>("values", () => scorer.ScoreValue(values));
+            }
+        });
+
+    [Fact]
     public void ScoreValue_allocates_nothing()
     {
         double[] values = [5, 4, double.NaN, 1, 5, 1, 4];
@@ -275,6 +299,10 @@ public sealed class JourneyScorerTests
 
     private static Journey InOrder(string order, double a, double b, double c) =>
         new("j", order.Split(' ').Select(id => new MicroExperience(id, id switch { "a" => a, "b" => b, _ => c })));
+
+    // A journey through the values that are there.
+    private static Journey Lived(JourneyScorer scorer, double[] values) =>
+        new("lived", scorer.Touchpoints.Zip(values, (id, value) => new MicroExperience(id, value)).Where(lived => !double.IsNaN(lived.Value)));
 
     private sealed class Halving : IAggregationStrategy
     {

@@ -48,11 +48,11 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights);
+        var mean = LaneMath.Mean(scores, weights, out var minimum);
         var score = mean - (TLane.Broadcast(penalty) * LaneMath.Variance(scores, weights, mean));
 
         // Internal strategies are held inside against rounding; the others are clamped to the scores there are.
-        return TLane.Max(penalty <= 1 ? LaneMath.Minimum(scores, weights) : TLane.Broadcast(0), score);
+        return TLane.Max(penalty <= 1 ? minimum : TLane.Broadcast(0), score);
     }
 
     public double? ExpectedScore(int touchpoints) => penalty <= 1 ? 0.5 - (penalty * (touchpoints - 1) / (12.0 * touchpoints)) : null;
