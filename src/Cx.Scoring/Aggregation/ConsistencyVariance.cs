@@ -1,10 +1,11 @@
 using System.Globalization;
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less a penalty for inconsistency: M - penalty × S², S² the weighted population variance.</summary>
-internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     /// <summary>Monotone up to here for every number of touchpoints and every weighting: dF/dxᵢ = wᵢ(1 - 2 penalty (xᵢ - M)) and xᵢ - M &lt; 1.</summary>
     public const double GreatestPenalty = 0.5;
@@ -39,7 +40,7 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
                 Law.TranslationEquivariant, "penalty <= 1/(1 - wmin)", weights => factor * (1 - Least(weights)) <= 1);
             return
             [
-                Law.Idempotent, monotone, inside, equivariant, Law.Symmetric, Law.WeightSplitting,
+                Law.Idempotent, monotone, inside, equivariant, Law.Symmetric, Law.WeightSplitting, Law.Mergeable,
                 .. penalty == 0 ? (ReadOnlySpan<DeclaredLaw>)[Law.Homogeneous, Law.StronglyDecomposable] : [],
             ];
         }
@@ -57,7 +58,11 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
 
     public double? ExpectedScore(int touchpoints) => penalty <= 1 ? 0.5 - (penalty * (touchpoints - 1) / (12.0 * touchpoints)) : null;
 
+    public IMergeableState? State => MomentsOf(penalty);
+
     public override string ToString() => Name;
+
+    private static MomentsState MomentsOf(double penalty) => new((mean, variance, _) => mean - (penalty * variance));
 
     internal static double Least(ReadOnlySpan<double> weights)
     {

@@ -44,13 +44,11 @@ internal static class ExpectedScores
         // x = 1/(1 + e^(-π sinh t)) and its derivative.
         static (double X, double Weight) Node(double t)
         {
-            var (up, down) = (Exp(t), Exp(-t));
-            var far = Exp(-Math.PI * (up - down) / 2);
+            var (up, down) = (Elementary.Exp(t), Elementary.Exp(-t));
+            var far = Elementary.Exp(-Math.PI * (up - down) / 2);
             var x = 1 / (1 + far);
             return (x, Math.PI * (up + down) / 2 * x * (far / (1 + far)));
         }
-
-        static double Exp(double x) => LaneMath.Exp(new ScalarLane(x)).Value;
     }
 
     /// <summary>Randomised quasi-Monte Carlo: the mean over shifted copies of one sequence, and three standard errors of it.</summary>
@@ -111,7 +109,7 @@ internal static class ExpectedScores
         var ratio = 2.0;
         for (var i = 0; i < 64; i++)
         {
-            ratio = LaneMath.Pow(new ScalarLane(1 + ratio), new ScalarLane(1.0 / (dimensions + 1))).Value;
+            ratio = Elementary.Pow(1 + ratio, 1.0 / (dimensions + 1));
         }
 
         var steps = new double[dimensions];
