@@ -23,8 +23,8 @@ internal static class ExpectedScores
     /// <summary>Over the two triangles of the unit square, where strategies are smooth, by the double exponential rule of Takahasi and Mori 1974.</summary>
     private static (double Mean, double Error) OfTwo(IAggregationStrategy strategy)
     {
-        const double Step = 1.0 / 16;
-        const int Reach = 56;
+        const double Step = 1.0 / 8;
+        const int Reach = 28;
         var (fine, coarse) = (0.0, 0.0);
         for (var k = -Reach; k <= Reach; k++)
         {
