@@ -12,9 +12,11 @@ internal static class LawTrials
     /// <summary>The name of the obligation of lane strategies.</summary>
     public const string AbsentIgnored = "Ignores what is absent";
 
-    /// <summary>Whether a law can be tried: those that change the number of scores say nothing of a strategy that takes one number of them.</summary>
+    /// <summary>Whether a law can be tried: one that changes the number of scores says nothing of a strategy that takes one number of them, nor merging of one without a state.</summary>
     public static bool Applies(string law, IAggregationStrategy strategy) =>
-        strategy is not IPositionalStrategy || law is not (nameof(Law.WeightSplitting) or nameof(Law.StronglyDecomposable) or AbsentIgnored);
+        law is nameof(Law.Mergeable)
+            ? strategy is IMergeableStrategy { State: not null } || strategy.Declaration(Law.Mergeable) is not null
+            : strategy is not IPositionalStrategy || law is not (nameof(Law.WeightSplitting) or nameof(Law.StronglyDecomposable) or AbsentIgnored);
 
     public static string? Try(Law law, IAggregationStrategy strategy, LawCase tried) => law switch
     {
@@ -26,6 +28,7 @@ internal static class LawTrials
         Law.Symmetric => Symmetric(strategy, tried),
         Law.WeightSplitting => WeightSplitting(strategy, tried),
         Law.StronglyDecomposable => StronglyDecomposable(strategy, tried),
+        Law.Mergeable => Mergeable(strategy, tried),
         _ => throw new ArgumentOutOfRangeException(nameof(law), law, "The law kit has no trial for this law."),
     };
 
@@ -123,6 +126,45 @@ internal static class LawTrials
         var aggregate = F(strategy, group);
         var replaced = new WeightedScores([.. tried.Input.Items.Select((item, i) => i >= first && i <= last ? (aggregate, item.Weight) : item)]);
         return Compare(tried.Input, F(strategy, tried.Input), replaced, F(strategy, replaced), Tolerance);
+    }
+
+    private static string? Mergeable(IAggregationStrategy strategy, LawCase tried)
+    {
+        if (strategy is not IMergeableStrategy { State: { } state })
+        {
+            return "it has no state (IMergeableStrategy)";
+        }
+
+        // Three parts, two of which may be empty, merged from the left and from the right.
+        var items = tried.Input.Items;
+        var first = tried.Index;
+        var second = first + (int)(tried.HowFar * (tried.Count - first));
+        var whole = F(strategy, tried.Input);
+        var parts = new[] { StateOf(items.Take(first)), StateOf(items.Skip(first).Take(second - first)), StateOf(items.Skip(second)) };
+        var fromTheLeft = state.Finish(Merge(Merge(parts[0], parts[1]), parts[2])!);
+        var fromTheRight = state.Finish(Merge(parts[0], Merge(parts[1], parts[2]))!);
+        return Differ(fromTheLeft, whole) || Differ(fromTheRight, whole)
+            ? Say($"F{tried.Input} = {whole}, but parts split at {first} and {second} merge to {fromTheLeft} from the left and {fromTheRight} from the right")
+            : null;
+
+        double[]? StateOf(IEnumerable<(double Score, double Weight)> part) => part.Aggregate(default(double[]), (all, item) =>
+        {
+            var one = new double[state.Size];
+            state.Start(one, item.Score, item.Weight);
+            return Merge(all, one);
+        });
+
+        double[]? Merge(double[]? earlier, double[]? later)
+        {
+            if (earlier is null || later is null)
+            {
+                return earlier ?? later;
+            }
+
+            var both = earlier.ToArray();
+            state.Merge(both, later);
+            return both;
+        }
     }
 
     private static double F(IAggregationStrategy strategy, WeightedScores input) => strategy.Aggregate(input.ToScores(), input.ToWeights());

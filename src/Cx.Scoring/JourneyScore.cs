@@ -10,11 +10,10 @@ public sealed class JourneyScore : IEquatable<JourneyScore>
     private readonly CompiledModel compiled;
     private readonly double[] nodes;
     private readonly double[] shares;
-    private readonly int weakest;
 
-    internal JourneyScore(CompiledModel compiled, string journeyId, double[] nodes, double[] shares, int weakest)
+    internal JourneyScore(CompiledModel compiled, string journeyId, double[] nodes, double[] shares)
     {
-        (this.compiled, JourneyId, this.nodes, this.shares, this.weakest) = (compiled, journeyId, nodes, shares, weakest);
+        (this.compiled, JourneyId, this.nodes, this.shares) = (compiled, journeyId, nodes, shares);
     }
 
     /// <summary>The model that gave the score.</summary>
@@ -40,7 +39,7 @@ public sealed class JourneyScore : IEquatable<JourneyScore>
     /// It is the lowest touchpoint whatever the strategy, and named even where its score is 1 and nothing holds the journey back.
     /// Null when no touchpoint that counts was measured.
     /// </remarks>
-    public string? Weakest => weakest < 0 ? null : compiled.Slots[weakest].Id;
+    public string? Weakest => WeakestSlot is >= 0 and var slot ? compiled.Slots[slot].Id : null;
 
     /// <summary>Each touchpoint of the model, in model order. A new list at each call.</summary>
     public IReadOnlyList<StepScore> Touchpoints => [.. compiled.NodeOfSlot.Select(StepAt)];
@@ -83,13 +82,33 @@ public sealed class JourneyScore : IEquatable<JourneyScore>
             text.Append(CultureInfo.InvariantCulture, $" ({Bounds} with what is missing)");
         }
 
-        if (weakest >= 0 && nodes[compiled.NodeOfSlot[weakest]] < 1)
+        if (WeakestSlot is >= 0 and var weakest && nodes[compiled.NodeOfSlot[weakest]] < 1)
         {
-            text.Append(CultureInfo.InvariantCulture, $", held back by {Weakest}");
+            text.Append(CultureInfo.InvariantCulture, $", held back by {compiled.Slots[weakest].Id}");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"; coverage {100 * Coverage:0} %");
         return Reason is null ? text.ToString() : text.Append(": ").Append(Reason).ToString();
+    }
+
+    // Found when asked for: most scores are never asked.
+    private int WeakestSlot
+    {
+        get
+        {
+            var (weakest, least) = (-1, double.PositiveInfinity);
+            for (var slot = 0; slot < compiled.NodeOfSlot.Length; slot++)
+            {
+                // False for a gap, which is NaN.
+                var score = nodes[compiled.NodeOfSlot[slot]];
+                if (score < least && compiled.EffectiveWeights[slot] > 0)
+                {
+                    (weakest, least) = (slot, score);
+                }
+            }
+
+            return weakest;
+        }
     }
 
     private StepScore StepAt(int node) => new(

@@ -97,9 +97,7 @@ public sealed class JourneyScorer
     {
         if (values.Length != compiled.Slots.Length)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"There are {values.Length} values; model '{Model.Name}' has {compiled.Slots.Length} touchpoints and takes one value for each, NaN where it is missing."),
-                nameof(values));
+            throw WrongCount(values);
         }
 
         using var rented = new Scratch<double>(compiled.Steps.Length, OnStack);
@@ -121,6 +119,10 @@ public sealed class JourneyScorer
         var reading = Reading.Of(compiled, journey, nodes, positions);
         return reading.IsFaulty ? null : Evaluation.Score(compiled, journey.Id, nodes, reading.Positions(positions), reading.Missing);
     }
+
+    private ArgumentException WrongCount(ReadOnlySpan<double> values) => new(
+        string.Create(CultureInfo.InvariantCulture, $"There are {values.Length} values; model '{Model.Name}' has {compiled.Slots.Length} touchpoints and takes one value for each, NaN where it is missing."),
+        nameof(values));
 
     private ArgumentException Faulty(Journey journey) =>
         new(string.Join(Environment.NewLine, validator.Validate(journey).Errors.Select(fault => fault.ErrorMessage)), nameof(journey));

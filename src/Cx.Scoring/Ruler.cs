@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
@@ -26,6 +27,11 @@ internal readonly struct Ruler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Accepts(double value) => value >= low && value <= high;
 
+    /// <summary>Whether it accepts each of several values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Accepts(Vector256Lane values) =>
+        Vector256.GreaterThanOrEqualAll(values.Value, Vector256.Create(low)) && Vector256.LessThanOrEqualAll(values.Value, Vector256.Create(high));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;
 
@@ -50,7 +56,7 @@ internal readonly struct Ruler
     private readonly struct Segment(double from, double to)
     {
         private readonly double from = from;
-        private readonly double length = to - from;
+        private readonly double minusLength = from - to;
         private readonly double inverse = 1 / (to - from);
 
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
@@ -61,7 +67,7 @@ internal readonly struct Ruler
         {
             var (dividend, reciprocal) = (value - TLane.Broadcast(from), TLane.Broadcast(inverse));
             var quotient = dividend * reciprocal;
-            var remainder = TLane.FusedMultiplyAdd(-quotient, TLane.Broadcast(length), dividend);
+            var remainder = TLane.FusedMultiplyAdd(quotient, TLane.Broadcast(minusLength), dividend);
             return TLane.FusedMultiplyAdd(remainder, reciprocal, quotient);
         }
     }

@@ -52,7 +52,7 @@ public static class ValueFunctions
     {
         public string Name => string.Create(CultureInfo.InvariantCulture, $"power({Exponent})");
 
-        public double Apply(double score) => Pow(score, Exponent);
+        public double Apply(double score) => Elementary.Pow(score, Exponent);
 
         public override string ToString() => Name;
     }
@@ -65,7 +65,7 @@ public static class ValueFunctions
         public string Name => string.Create(CultureInfo.InvariantCulture, $"{Kind}({Math.Abs(Rate)})");
 
         public double Apply(double score) =>
-            Math.Abs(Rate) < AlmostLinear ? score : Math.Clamp((Exp(Rate * score) - 1) / (Exp(Rate) - 1), 0, 1);
+            Math.Abs(Rate) < AlmostLinear ? score : Math.Clamp((Elementary.Exp(Rate * score) - 1) / (Elementary.Exp(Rate) - 1), 0, 1);
 
         public override string ToString() => Name;
     }
@@ -78,10 +78,6 @@ public static class ValueFunctions
 
         public override string ToString() => Name;
 
-        private double Curve(double x) => 1 / (1 + Exp(-Steepness * (x - Midpoint)));
+        private double Curve(double x) => 1 / (1 + Elementary.Exp(-Steepness * (x - Midpoint)));
     }
-
-    private static double Exp(double x) => LaneMath.Exp(new ScalarLane(x)).Value;
-
-    private static double Pow(double x, double exponent) => LaneMath.Pow(new ScalarLane(x), new ScalarLane(exponent)).Value;
 }

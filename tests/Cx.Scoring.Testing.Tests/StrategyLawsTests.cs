@@ -86,9 +86,18 @@ public sealed class StrategyLawsTests
     [MemberData(nameof(Laws))]
     public void Every_law_can_be_broken(Law law)
     {
-        // The product of the squares in reverse, halved: it keeps nothing but monotonicity. The constant complement breaks that.
-        IAggregationStrategy lawless = law is Law.Monotone ? new Falling() : new Lawless();
+        // The halved chain of squares keeps nothing but monotonicity; the complement of the last score breaks that.
+        IAggregationStrategy lawless = law is Law.Monotone ? new Falling() : new Lawless(isMergeable: true);
         Assert.NotNull(Finding(StrategyLaws.Check(lawless), $"{law}").Counterexample);
+    }
+
+    [Fact]
+    public void Check_holds_a_mergeable_strategy_to_having_a_state()
+    {
+        var finding = Finding(StrategyLaws.Check(new Lawless(isMergeable: false)), "Mergeable");
+        Assert.True(finding.IsBroken);
+        Assert.Equal("it has no state (IMergeableStrategy)", finding.Counterexample);
+        Assert.Equal("Mergeable (not declared): does not apply", $"{Finding(StrategyLaws.Check(new UnweightedMedian()), "Mergeable")}");
     }
 
     private static LawFinding Finding(LawReport report, string name) => Assert.Single(report.Findings, finding => finding.Name == name);
@@ -155,9 +164,22 @@ public sealed class StrategyLawsTests
         }
     }
 
-    private sealed class Lawless : IAggregationStrategy
+    // Its state is the last score: not enough.
+    private sealed class Lawless(bool isMergeable) : IMergeableStrategy, IMergeableState, IDeclaresLaws
     {
         public string Name => "lawless";
+
+        public IReadOnlyList<DeclaredLaw> Laws => [Law.Mergeable];
+
+        public IMergeableState? State => isMergeable ? this : null;
+
+        public int Size => 1;
+
+        public void Start(Span<double> state, double score, double weight) => state[0] = score;
+
+        public void Merge(Span<double> state, ReadOnlySpan<double> later) => state[0] = later[0];
+
+        public double Finish(ReadOnlySpan<double> state) => state[0];
 
         public double Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights)
         {

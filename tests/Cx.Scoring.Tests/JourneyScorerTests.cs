@@ -1,4 +1,6 @@
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Testing;
+using Cx.Scoring.Tests.Exact;
 using Cx.Scoring.Validation;
 using FluentValidation;
 
@@ -223,6 +225,29 @@ public sealed class JourneyScorerTests
     }
 
     [Fact]
+    public void Weights_mean_the_same_to_every_strategy() => Property.Holds(Generators.WeightedScores, input =>
+    {
+        // A model refuses weights that the guarded strategies are unsafe for; it has 26 names for touchpoints.
+        var items = input.Items.Where(item => item.Weight <= 1e5).Take(24).ToList();
+        if (!items.Any(item => item.Weight > 0))
+        {
+            return;
+        }
+
+        Assert.All(ExactStrategies.All, pair =>
+        {
+            var score = Score(items, factor: 1);
+            Assert.Equal(score, Score(items, factor: 8)); // a power of two: not one bit
+            Assert.Equal(score, Score(items, factor: 3), 1e-12);
+            Assert.Equal(score, Score([.. items, (0.5, 0)], factor: 1));
+            Assert.Equal(score, Score([(0, 0), .. items], factor: 1));
+
+            double Score(List<(double Score, double Weight)> all, double factor) =>
+                new JourneyScorer(CoffeeBar.Flat(pair.Strategy, [.. all.Select(item => item.Weight * factor)])).ScoreValue([.. all.Select(item => item.Score)]);
+        });
+    }, cases: 20);
+
+    [Fact]
     public void Every_road_gives_the_same_bits() => Property.Holds(GeneratedCases.Ordered, generated =>
     {
         var scorer = new JourneyScorer(generated.Model);
@@ -233,6 +258,30 @@ public sealed class JourneyScorerTests
             Assert.Equal(value, scorer.ScoreValue(values));
         }
     });
+
+    [Fact]
+    public void Equal_scales_are_read_at_once_with_the_same_bits() => Assert.All(
+        (Scale[])[Scale.Stars, Scale.Stars with { Neutral = 4 }, Scale.Rating(9, -3.3), Scale.Goalposts(10, 2) with { Neutral = 9 }],
+        scale =>
+        {
+            for (var count = 1; count <= 13; count++)
+            {
+                var scorer = new JourneyScorer(new("equal")
+                {
+                    Strategy = AggregationStrategies.WeightedMean,
+                    MissingScores = MissingScores.Skip,
+                    Steps = [.. Enumerable.Range(0, count).Select(i => new Touchpoint($"t{i}", scale) { Weight = i + 1 })],
+                });
+                var values = Enumerable.Range(0, count).Select(i => scale.Worst + ((scale.Best - scale.Worst) * i * i / 150)).ToArray();
+                Assert.Equal(scorer.Score(Lived(scorer, values)).Value, scorer.ScoreValue(values));
+
+                values[^1] = double.NaN;
+                Assert.Equal(scorer.Score(Lived(scorer, values)).Value ?? double.NaN, scorer.ScoreValue(values));
+
+                values[^1] = double.PositiveInfinity;
+                Assert.Throws<ArgumentException>("values", () => scorer.ScoreValue(values));
+            }
+        });
 
     [Fact]
     public void ScoreValue_allocates_nothing()
@@ -275,6 +324,10 @@ public sealed class JourneyScorerTests
 
     private static Journey InOrder(string order, double a, double b, double c) =>
         new("j", order.Split(' ').Select(id => new MicroExperience(id, id switch { "a" => a, "b" => b, _ => c })));
+
+    // A journey through the values that are there.
+    private static Journey Lived(JourneyScorer scorer, double[] values) =>
+        new("lived", scorer.Touchpoints.Zip(values, (id, value) => new MicroExperience(id, value)).Where(lived => !double.IsNaN(lived.Value)));
 
     private sealed class Halving : IAggregationStrategy
     {

@@ -17,6 +17,9 @@ internal static class Property
 
     public static void Holds<T>(Arbitrary<T> any, Action<T> property) => Prop.ForAll(any, property).Check(Config);
 
+    /// <summary>For a property whose every case is slow.</summary>
+    public static void Holds<T>(Arbitrary<T> any, Action<T> property, int cases) => Prop.ForAll(any, property).Check(Config.WithMaxTest(cases));
+
     private static Config Build(string? cases, string? replay)
     {
         var config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(int.Parse(cases ?? "200", CultureInfo.InvariantCulture));

@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>A convex combination of strategies: Σ shareₖ Fₖ.</summary>
-internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     // What a sum of shares that were meant to make 1 may be off.
     private const double Rounding = 1e-9;
@@ -75,7 +76,12 @@ internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IKn
         return sum;
     }
 
+    public IMergeableState? State => Composite(parts);
+
     public override string ToString() => Name;
+
+    private static CompositeState? Composite(ValueList<(double Share, IAggregationStrategy Strategy)> parts) =>
+        CompositeState.Of(parts.Select(part => part.Strategy), scores => Math.Clamp(parts.Zip(scores, (part, score) => part.Share * score).Sum(), 0, 1));
 
     private static DeclaredLaw? Common(ValueList<(double Share, IAggregationStrategy Strategy)> parts, Law law)
     {

@@ -13,6 +13,9 @@ public sealed record Capacity
     /// <summary>The most touchpoints of a capacity: 2¹² sets.</summary>
     public const int MostTouchpoints = 12;
 
+    // What measures that were added up from parts may be off.
+    private const double Rounding = 1e-9;
+
     private readonly ValueList<double> measure;
 
     /// <summary>A capacity from the measure of every set.</summary>
@@ -63,11 +66,7 @@ public sealed record Capacity
     /// <param name="other">Another.</param>
     public double Interaction(int one, int other)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(one);
-        ArgumentOutOfRangeException.ThrowIfNegative(other);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(one, Touchpoints);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(other, Touchpoints);
-        ArgumentOutOfRangeException.ThrowIfEqual(one, other);
+        CapacityPlaces.RequirePair(one, other, Touchpoints);
         var (i, j) = (1 << one, 1 << other);
         var sum = 0.0;
         for (var set = 0; set <= All; set++)
@@ -140,21 +139,21 @@ public sealed record Capacity
             yield return string.Create(invariant, $"The empty set has the measure {measure[0]}; it must be 0.");
         }
 
-        if (measure[All] != 1)
+        if (!(Math.Abs(measure[All] - 1) <= Rounding))
         {
             yield return string.Create(invariant, $"The set of all touchpoints has the measure {measure[All]}; it must be 1.");
         }
 
         for (var set = 0; set <= All; set++)
         {
-            if (measure[set] is not (>= 0 and <= 1))
+            if (measure[set] is not (>= 0 and <= 1 + Rounding))
             {
                 yield return string.Create(invariant, $"Set {Print(set)} has the measure {measure[set]}; allowed is 0 to 1.");
             }
 
             for (var bit = 1; bit <= All; bit <<= 1)
             {
-                if ((set & bit) == 0 && measure[set | bit] < measure[set])
+                if ((set & bit) == 0 && measure[set | bit] < measure[set] - Rounding)
                 {
                     yield return string.Create(invariant, $"Set {Print(set | bit)} has the measure {measure[set | bit]}, less than the {measure[set]} of {Print(set)} within it; a larger set never counts less.");
                 }

@@ -15,6 +15,16 @@ internal static class CapacityPlaces
         }
     }
 
+    /// <summary>Refuses what are no two touchpoints of a capacity.</summary>
+    public static void RequirePair(int one, int other, int touchpoints)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(one);
+        ArgumentOutOfRangeException.ThrowIfNegative(other);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(one, touchpoints);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(other, touchpoints);
+        ArgumentOutOfRangeException.ThrowIfEqual(one, other);
+    }
+
     /// <summary>Sorts scores ascending, each with the bit of its touchpoint.</summary>
     public static void Sort<TLane>(Capacity capacity, ReadOnlySpan<TLane> scores, Span<TLane> sorted, Span<TLane> bits)
         where TLane : unmanaged, ILane<TLane>

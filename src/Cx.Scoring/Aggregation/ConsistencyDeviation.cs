@@ -1,10 +1,11 @@
 using System.Globalization;
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less a penalty for inconsistency: M - penalty × S, S the weighted population standard deviation.</summary>
-internal readonly record struct ConsistencyDeviation : ILaneStrategy<ConsistencyDeviation>, IDeclaresLaws, IGuardsWeights
+internal readonly record struct ConsistencyDeviation : ILaneStrategy<ConsistencyDeviation>, IDeclaresLaws, IMergeableStrategy, IGuardsWeights
 {
     private readonly double penalty;
     private readonly bool unguarded;
@@ -33,7 +34,7 @@ internal readonly record struct ConsistencyDeviation : ILaneStrategy<Consistency
             var self = this;
             return
             [
-                Law.Idempotent, When(Law.Monotone), When(Law.Internal), When(Law.TranslationEquivariant), Law.Homogeneous, Law.Symmetric, Law.WeightSplitting,
+                Law.Idempotent, When(Law.Monotone), When(Law.Internal), When(Law.TranslationEquivariant), Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.Mergeable,
             ];
 
             DeclaredLaw When(Law law) => DeclaredLaw.When(law, "penalty <= sqrt(wmin/(1 - wmin)); equal weights: 1/sqrt(n - 1)", weights => self.IsSafe(weights));
@@ -54,7 +55,11 @@ internal readonly record struct ConsistencyDeviation : ILaneStrategy<Consistency
             CultureInfo.InvariantCulture,
             $"{Name} is safe up to a penalty of {Limit(weights):0.####} for these weights. {Counterexample(penalty, ConsistencyVariance.Least(weights))}");
 
+    public IMergeableState? State => MomentsOf(penalty);
+
     public override string ToString() => Name;
+
+    private static MomentsState MomentsOf(double penalty) => new((mean, variance, _) => mean - (penalty * Math.Sqrt(variance)));
 
     // max (xᵢ - M)/S = sqrt((1 - wᵢ)/wᵢ): Samuelson 1968. The slack is that of weights which were divided by their sum.
     private bool IsSafe(ReadOnlySpan<double> weights) => penalty <= Limit(weights) * (1 + 1e-12);

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less a penalty for inconsistency: M - penalty × S², S² the weighted population variance.</summary>
-internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     /// <summary>Monotone up to here for every number of touchpoints and every weighting: dF/dxᵢ = wᵢ(1 - 2 penalty (xᵢ - M)) and xᵢ - M &lt; 1.</summary>
     public const double GreatestPenalty = 0.5;
@@ -39,7 +40,7 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
                 Law.TranslationEquivariant, "penalty <= 1/(1 - wmin)", weights => factor * (1 - Least(weights)) <= 1);
             return
             [
-                Law.Idempotent, monotone, inside, equivariant, Law.Symmetric, Law.WeightSplitting,
+                Law.Idempotent, monotone, inside, equivariant, Law.Symmetric, Law.WeightSplitting, Law.Mergeable,
                 .. penalty == 0 ? (ReadOnlySpan<DeclaredLaw>)[Law.Homogeneous, Law.StronglyDecomposable] : [],
             ];
         }
@@ -48,16 +49,20 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights);
+        var mean = LaneMath.Mean(scores, weights, out var minimum);
         var score = mean - (TLane.Broadcast(penalty) * LaneMath.Variance(scores, weights, mean));
 
         // Internal strategies are held inside against rounding; the others are clamped to the scores there are.
-        return TLane.Max(penalty <= 1 ? LaneMath.Minimum(scores, weights) : TLane.Broadcast(0), score);
+        return TLane.Max(penalty <= 1 ? minimum : TLane.Broadcast(0), score);
     }
 
     public double? ExpectedScore(int touchpoints) => penalty <= 1 ? 0.5 - (penalty * (touchpoints - 1) / (12.0 * touchpoints)) : null;
 
+    public IMergeableState? State => MomentsOf(penalty);
+
     public override string ToString() => Name;
+
+    private static MomentsState MomentsOf(double penalty) => new((mean, variance, _) => mean - (penalty * variance));
 
     internal static double Least(ReadOnlySpan<double> weights)
     {

@@ -6,9 +6,9 @@ namespace Cx.Scoring.Aggregation;
 internal static class ExpectedScores
 {
     private const int Shifts = 32;
-    private const int MostPoints = 2048;
+    private const int MostPoints = 1024;
     private const int LeastPoints = 32;
-    private const int Budget = 1 << 21;
+    private const int Budget = 1 << 19;
     private const int MostDimensions = 24;
 
     /// <summary>Exact where the strategy is linear in the sorted scores: their expectations are i/(n+1).</summary>
@@ -23,8 +23,8 @@ internal static class ExpectedScores
     /// <summary>Over the two triangles of the unit square, where strategies are smooth, by the double exponential rule of Takahasi and Mori 1974.</summary>
     private static (double Mean, double Error) OfTwo(IAggregationStrategy strategy)
     {
-        const double Step = 1.0 / 16;
-        const int Reach = 56;
+        const double Step = 1.0 / 8;
+        const int Reach = 28;
         var (fine, coarse) = (0.0, 0.0);
         for (var k = -Reach; k <= Reach; k++)
         {
@@ -44,13 +44,11 @@ internal static class ExpectedScores
         // x = 1/(1 + e^(-π sinh t)) and its derivative.
         static (double X, double Weight) Node(double t)
         {
-            var (up, down) = (Exp(t), Exp(-t));
-            var far = Exp(-Math.PI * (up - down) / 2);
+            var (up, down) = (Elementary.Exp(t), Elementary.Exp(-t));
+            var far = Elementary.Exp(-Math.PI * (up - down) / 2);
             var x = 1 / (1 + far);
             return (x, Math.PI * (up + down) / 2 * x * (far / (1 + far)));
         }
-
-        static double Exp(double x) => LaneMath.Exp(new ScalarLane(x)).Value;
     }
 
     /// <summary>Randomised quasi-Monte Carlo: the mean over shifted copies of one sequence, and three standard errors of it.</summary>
@@ -111,7 +109,7 @@ internal static class ExpectedScores
         var ratio = 2.0;
         for (var i = 0; i < 64; i++)
         {
-            ratio = LaneMath.Pow(new ScalarLane(1 + ratio), new ScalarLane(1.0 / (dimensions + 1))).Value;
+            ratio = Elementary.Pow(1 + ratio, 1.0 / (dimensions + 1));
         }
 
         var steps = new double[dimensions];

@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>Another strategy's score, but at most a cap when a watched score is below a threshold.</summary>
-internal readonly record struct Gate : ILaneStrategy<Gate>, IDeclaresLaws, IBindsToSteps
+internal readonly record struct Gate : ILaneStrategy<Gate>, IDeclaresLaws, IMergeableStrategy, IBindsToSteps
 {
     private readonly IAggregationStrategy inner;
     private readonly double threshold;
@@ -30,21 +31,24 @@ internal readonly record struct Gate : ILaneStrategy<Gate>, IDeclaresLaws, IBind
     {
         get
         {
-            var (strategy, open, places) = (inner, threshold == 0 || cap == 1, watched is not null);
-            if (open)
+            var (strategy, places) = (inner, watched is not null);
+            if (IsOpen)
             {
                 return (strategy as IDeclaresLaws)?.Laws ?? [];
             }
 
-            Law[] kept = cap >= threshold ? [Law.Idempotent, Law.Monotone, Law.Internal, Law.Symmetric, Law.WeightSplitting] : [Law.Monotone, Law.Symmetric, Law.WeightSplitting];
+            Law[] kept = cap >= threshold ? [Law.Idempotent, Law.Monotone, Law.Internal, Law.Symmetric, Law.WeightSplitting, Law.Mergeable] : [Law.Monotone, Law.Symmetric, Law.WeightSplitting, Law.Mergeable];
             return [.. kept.Where(law => !places || law is Law.Idempotent or Law.Monotone or Law.Internal).Select(law => strategy.Declaration(law)).OfType<DeclaredLaw>()];
         }
     }
 
+    // It never trips, or the cap is no cap.
+    private bool IsOpen => threshold == 0 || cap == 1;
+
     public IAggregationStrategy Bind(ReadOnlySpan<bool> required)
     {
         var places = new ValueList<bool>(required);
-        return places.Contains(true) ? new Gate(this, places) : this;
+        return places.Contains(true) && !IsOpen ? new Gate(this, places) : this;
     }
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -64,5 +68,10 @@ internal readonly record struct Gate : ILaneStrategy<Gate>, IDeclaresLaws, IBind
         return TLane.SelectLess(least, TLane.Broadcast(threshold), TLane.Min(score, TLane.Broadcast(cap)), score);
     }
 
+    public IMergeableState? State => watched is null ? Composite(inner, threshold, cap) : null;
+
     public override string ToString() => Name;
+
+    private static CompositeState? Composite(IAggregationStrategy inner, double threshold, double cap) =>
+        CompositeState.Of([inner, default(WeakestLink)], scores => scores[1] < threshold ? Math.Min(scores[0], cap) : scores[0]);
 }

@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>share × min + (1 - share) × max: between the pessimist and the optimist.</summary>
-internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     private readonly double share;
 
@@ -13,7 +14,7 @@ internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws,
 
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
-        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Mergeable,
         .. share is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.StronglyDecomposable] : [],
     ];
 
@@ -28,5 +29,9 @@ internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws,
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 
+    public IMergeableState? State => Extrema(share);
+
     public override string ToString() => Name;
+
+    private static ExtremaState Extrema(double share) => new((least, greatest) => (share * least) + ((1 - share) * greatest));
 }

@@ -27,4 +27,7 @@ public enum Law
 
     /// <summary>A group may be replaced by its own aggregate, with the group's weight, as often as it has members.</summary>
     StronglyDecomposable,
+
+    /// <summary>Parts that were kept apart merge into the whole, from states of a fixed size (<see cref="IMergeableStrategy"/>).</summary>
+    Mergeable,
 }

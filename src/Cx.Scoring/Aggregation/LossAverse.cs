@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean of gains and losses against a reference, losses counted lambda times, mapped back by the inverse: idempotent.</summary>
-internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclaresLaws
+internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclaresLaws, IMergeableStrategy
 {
     private const double GreatestLambda = 1e6;
     private readonly double lambda;
@@ -19,7 +20,7 @@ internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclare
 
     public IReadOnlyList<DeclaredLaw> Laws => lambda == 1 || reference is 0 or 1
         ? default(WeightedMean).Laws
-        : [Law.Idempotent, Law.Monotone, Law.Internal, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable];
+        : [Law.Idempotent, Law.Monotone, Law.Internal, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable, Law.Mergeable];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
@@ -40,5 +41,11 @@ internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclare
         return TLane.Max(LaneMath.Minimum(scores, weights), TLane.Min(LaneMath.Maximum(scores, weights), score));
     }
 
+    public IMergeableState? State => Changes(lambda, reference);
+
     public override string ToString() => Name;
+
+    private static SumState Changes(double lambda, double reference) => new(
+        x => x < reference ? lambda * (x - reference) : x - reference,
+        mean => reference + (mean < 0 ? mean / lambda : mean));
 }

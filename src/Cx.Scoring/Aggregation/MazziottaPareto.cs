@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>M - S²/M, the Mazziotta-Pareto index with a negative penalty. Not monotone: flagged, and clamped at 0.</summary>
-internal readonly record struct MazziottaPareto : ILaneStrategy<MazziottaPareto>, IDeclaresLaws
+internal readonly record struct MazziottaPareto : ILaneStrategy<MazziottaPareto>, IDeclaresLaws, IMergeableStrategy
 {
     private const string Condition = "wmin >= 1/2, so n <= 2";
 
@@ -12,7 +13,7 @@ internal readonly record struct MazziottaPareto : ILaneStrategy<MazziottaPareto>
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
         Law.Idempotent, DeclaredLaw.When(Law.Monotone, Condition, IsBalanced), DeclaredLaw.When(Law.Internal, Condition, IsBalanced),
-        Law.Homogeneous, Law.Symmetric, Law.WeightSplitting,
+        Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.Mergeable,
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -23,6 +24,8 @@ internal readonly record struct MazziottaPareto : ILaneStrategy<MazziottaPareto>
         var positive = TLane.SelectEqual(mean, zero, TLane.Broadcast(1), mean);
         return TLane.Max(zero, mean - (LaneMath.Variance(scores, weights, mean) / positive));
     }
+
+    public IMergeableState? State => new MomentsState(static (mean, variance, _) => mean == 0 ? 0 : mean - (variance / mean));
 
     public override string ToString() => Name;
 

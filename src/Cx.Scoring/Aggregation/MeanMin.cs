@@ -1,10 +1,14 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean drawn towards the minimum: M - alpha( sqrt((M - min)² + beta²) - beta ).</summary>
-internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
+    // Above, the square of the ratio may overflow, and the direct form has nothing left to cancel.
+    private const double LargeRatio = 1e8;
+
     private readonly double alpha;
     private readonly double beta;
 
@@ -19,15 +23,26 @@ internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws,
     public IReadOnlyList<DeclaredLaw> Laws => (alpha, beta) switch
     {
         (0, _) or (1, 0) => default(WeightedMean).Laws,
-        (_, 0) => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Homogeneous],
-        _ => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting],
+        (_, 0) => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Homogeneous, Law.Mergeable],
+        _ => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Mergeable],
     };
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights);
-        var least = LaneMath.Minimum(scores, weights);
+        var mean = LaneMath.Mean(scores, weights, out var least);
+        return Draw(mean, least);
+    }
+
+    public double? ExpectedScore(int touchpoints) => beta == 0 || alpha == 0 ? ExpectedScores.OfSortedScores(this, touchpoints) : null;
+
+    public IMergeableState? State => MomentsOf(alpha, beta);
+
+    public override string ToString() => Name;
+
+    private TLane Draw<TLane>(TLane mean, TLane least)
+        where TLane : unmanaged, ILane<TLane>
+    {
         var gap = mean - least;
         var drawn = gap;
         if (beta > 0)
@@ -43,10 +58,6 @@ internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws,
         return TLane.Max(least, mean - (TLane.Broadcast(alpha) * drawn));
     }
 
-    public double? ExpectedScore(int touchpoints) => beta == 0 || alpha == 0 ? ExpectedScores.OfSortedScores(this, touchpoints) : null;
-
-    public override string ToString() => Name;
-
-    // Above, the square of the ratio may overflow, and the direct form has nothing left to cancel.
-    private const double LargeRatio = 1e8;
+    private static MomentsState MomentsOf(double alpha, double beta) => new((mean, _, least) =>
+        new MeanMin(alpha, beta).Draw(new ScalarLane(mean), new ScalarLane(least)).Value);
 }

@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>share × peak + (1 - share) × last: what is remembered of a journey.</summary>
-internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     private readonly double share;
     private readonly Peak peak;
@@ -33,7 +34,7 @@ internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws,
             var extreme = peak is not Peak.Farthest || share == 0;
             return
             [
-                Law.Idempotent, Law.Monotone, Law.Internal, Law.WeightSplitting,
+                Law.Idempotent, Law.Monotone, Law.Internal, Law.WeightSplitting, Law.Mergeable,
                 .. extreme || neutral is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.Homogeneous] : [],
                 .. extreme || neutral is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.TranslationEquivariant] : [],
                 .. share == 1 && (extreme || neutral is 0 or 1) ? (ReadOnlySpan<DeclaredLaw>)[Law.Symmetric] : [],
@@ -76,5 +77,14 @@ internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws,
         _ => neutral == 0.5 ? 0.5 : null,
     };
 
+    public IMergeableState? State => new PeakEndState(Height(peak, neutral), share);
+
     public override string ToString() => Name;
+
+    private static Func<double, double> Height(Peak peak, double neutral) => peak switch
+    {
+        Peak.Worst => static x => -x,
+        Peak.Best => static x => x,
+        _ => x => Math.Abs(x - neutral),
+    };
 }

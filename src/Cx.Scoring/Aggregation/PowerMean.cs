@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The power mean (Σ wᵢxᵢᵖ)^(1/p); p = 0 is the geometric mean, p = -∞ the minimum, p = ∞ the maximum.</summary>
-internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     // Below, the p-th powers are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/|p|.
     private const double NearGeometric = 0.01;
@@ -17,7 +18,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
 
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
-        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable,
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable, Law.Mergeable,
         .. exponent == 1 || double.IsInfinity(exponent) ? (ReadOnlySpan<DeclaredLaw>)[Law.TranslationEquivariant] : [],
     ];
 
@@ -41,11 +42,22 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     public double? ExpectedScore(int touchpoints) => exponent switch
     {
         1 or double.NegativeInfinity or double.PositiveInfinity => ExpectedScores.OfSortedScores(this, touchpoints),
-        0 => LaneMath.Pow(new ScalarLane(touchpoints / (touchpoints + 1.0)), new ScalarLane(touchpoints)).Value,
+        0 => Elementary.Pow(touchpoints / (touchpoints + 1.0), touchpoints),
         _ => null,
     };
 
+    public IMergeableState? State => StateOf(exponent);
+
     public override string ToString() => Name;
+
+    private static IMergeableState StateOf(double exponent) => exponent switch
+    {
+        double.NegativeInfinity => new ExtremaState(static (least, _) => least),
+        double.PositiveInfinity => new ExtremaState(static (_, greatest) => greatest),
+        0 => new SumState(Elementary.Log, Elementary.Exp),
+        1 => new SumState(static x => x, static mean => mean),
+        _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
+    };
 
     private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>

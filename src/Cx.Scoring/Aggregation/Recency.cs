@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean with weights wᵢ decay^(n-i): each step back in the journey counts less.</summary>
-internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     private readonly double decay;
 
@@ -13,7 +14,7 @@ internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws,
 
     public IReadOnlyList<DeclaredLaw> Laws => decay == 1
         ? default(WeightedMean).Laws
-        : [Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.StronglyDecomposable];
+        : [Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.StronglyDecomposable, Law.Mergeable];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
@@ -38,6 +39,8 @@ internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws,
     }
 
     public double? ExpectedScore(int touchpoints) => 0.5;
+
+    public IMergeableState? State => new RecencyState(decay);
 
     public override string ToString() => Name;
 }

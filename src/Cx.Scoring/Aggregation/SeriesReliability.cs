@@ -1,13 +1,14 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The probability that every step succeeds: Π xᵢ for equal weights, Π xᵢ^(n wᵢ) otherwise.</summary>
-internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliability>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliability>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     public string Name => "series-reliability";
 
-    public IReadOnlyList<DeclaredLaw> Laws => [Law.Monotone, Law.Symmetric];
+    public IReadOnlyList<DeclaredLaw> Laws => [Law.Monotone, Law.Symmetric, Law.Mergeable];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
@@ -37,6 +38,8 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
     }
 
     public double? ExpectedScore(int touchpoints) => Math.ScaleB(1, -touchpoints);
+
+    public IMergeableState? State => new ProductState();
 
     public override string ToString() => Name;
 }

@@ -1,9 +1,10 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The soft minimum -(1/k) ln Σ wᵢe^(-kxᵢ): the mean for small sharpness k, the minimum for great.</summary>
-internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDeclaresLaws
+internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDeclaresLaws, IMergeableStrategy
 {
     // Below, the exponentials are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/k.
     private const double NearMean = 0.01;
@@ -17,7 +18,7 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
 
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
-        Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable,
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable, Law.Mergeable,
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -38,5 +39,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         return TLane.Max(least, TLane.Min(LaneMath.Maximum(scores, weights), least + (log / slope)));
     }
 
+    public IMergeableState? State => StateOf(sharpness);
+
     public override string ToString() => Name;
+
+    private static LogSumState StateOf(double sharpness) => new(x => -sharpness * x, log => -log / sharpness, sharpness < NearMean);
 }

@@ -46,8 +46,11 @@ public sealed record TwoAdditiveCapacity
     /// <summary>The interaction of two touchpoints; 0 where none was given.</summary>
     /// <param name="one">A touchpoint.</param>
     /// <param name="other">Another.</param>
-    public double Interaction(int one, int other) =>
-        interactions.Where(pair => (pair.One, pair.Other) == (one, other) || (pair.Other, pair.One) == (one, other)).Sum(pair => pair.Interaction);
+    public double Interaction(int one, int other)
+    {
+        CapacityPlaces.RequirePair(one, other, Touchpoints);
+        return interactions.Where(pair => (pair.One, pair.Other) == (one, other) || (pair.Other, pair.One) == (one, other)).Sum(pair => pair.Interaction);
+    }
 
     /// <summary>Importances and interactions: <c>0.5 0.5; 0-1 0.2</c>.</summary>
     public override string ToString() => string.Join("; ", interactions

@@ -3,7 +3,7 @@ namespace Cx.Scoring.Aggregation;
 /// <summary>Finds the parameter that gives a strategy a wanted andness, by bisection: andness moves one way with the parameter.</summary>
 internal static class WantedAndness
 {
-    private const int Halvings = 50;
+    private const int Halvings = 32;
     private const double FarthestExponent = 1000;
 
     public static IAggregationStrategy PowerMean(double andness, int touchpoints)

@@ -1,16 +1,17 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The least score: min xᵢ over wᵢ &gt; 0. Weights only switch a touchpoint on or off.</summary>
-internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     public string Name => "weakest-link";
 
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
         Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
-        Law.StronglyDecomposable,
+        Law.StronglyDecomposable, Law.Mergeable,
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -18,6 +19,8 @@ internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDecla
         LaneMath.Minimum(scores, weights);
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
+
+    public IMergeableState? State => new ExtremaState(static (least, _) => least);
 
     public override string ToString() => Name;
 }

@@ -1,16 +1,17 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The weighted arithmetic mean Σ wᵢxᵢ.</summary>
-internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore
 {
     public string Name => "weighted-mean";
 
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
         Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting,
-        Law.StronglyDecomposable,
+        Law.StronglyDecomposable, Law.Mergeable,
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -18,6 +19,8 @@ internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDec
         LaneMath.Mean(scores, weights);
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
+
+    public IMergeableState? State => new SumState(static x => x, static mean => mean);
 
     public override string ToString() => Name;
 }

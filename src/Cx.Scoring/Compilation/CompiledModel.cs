@@ -23,7 +23,9 @@ internal sealed class CompiledModel
         Groups = [.. layout.Groups];
         StageNodes = [.. layout.StageNodes];
         NodeOfSlot = [.. layout.TouchpointNodes];
-        Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!))];
+        Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!, node))];
+        IsPlain = Slots.All(slot => slot.IsPlain);
+        IsUniform = StageNodes.Length == 0 && Slots.All(slot => slot.ReadsLike(Slots[0]));
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
@@ -50,6 +52,12 @@ internal sealed class CompiledModel
     public int[] StageNodes { get; }
 
     public Slot[] Slots { get; }
+
+    /// <summary>Whether all slots are plain.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>Whether all slots read values in the same way, and their nodes are neighbours: then several are read at a time.</summary>
+    public bool IsUniform { get; }
 
     public int[] NodeOfSlot { get; }
 

@@ -29,11 +29,10 @@ internal static class Evaluation
     /// <summary>The score of a journey with all it has to say.</summary>
     public static JourneyScore Score(CompiledModel compiled, string journeyId, double[] nodes, ReadOnlySpan<int> positions, int missing)
     {
-        var weakest = Weakest(compiled, nodes);
         if (missing == 0)
         {
             var value = Complete(compiled, nodes, positions);
-            return new(compiled, journeyId, nodes, compiled.Shares, weakest) { Value = value, Bounds = new(value, value), Coverage = 1 };
+            return new(compiled, journeyId, nodes, compiled.Shares) { Value = value, Bounds = new(value, value), Coverage = 1 };
         }
 
         var bounds = Bounds(compiled, nodes, positions);
@@ -43,7 +42,7 @@ internal static class Evaluation
         var score = WithGaps(compiled, nodes, positions, shares);
         reason ??= double.IsNaN(score) ? Sufficiency.PlacesReason(compiled, nodes) : null;
         nodes[Journey] = reason is null ? score : double.NaN;
-        return new(compiled, journeyId, nodes, shares, weakest)
+        return new(compiled, journeyId, nodes, shares)
         {
             Value = reason is null ? score : null,
             Bounds = bounds,
@@ -103,21 +102,5 @@ internal static class Evaluation
             ref var score = ref nodes[compiled.NodeOfSlot[slot]];
             score = double.IsNaN(score) ? scores[slot] : score;
         }
-    }
-
-    private static int Weakest(CompiledModel compiled, ReadOnlySpan<double> nodes)
-    {
-        var (weakest, least) = (-1, double.PositiveInfinity);
-        for (var slot = 0; slot < compiled.NodeOfSlot.Length; slot++)
-        {
-            // False for a gap, which is NaN.
-            var score = nodes[compiled.NodeOfSlot[slot]];
-            if (score < least && compiled.EffectiveWeights[slot] > 0)
-            {
-                (weakest, least) = (slot, score);
-            }
-        }
-
-        return weakest;
     }
 }

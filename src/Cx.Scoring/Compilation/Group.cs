@@ -23,7 +23,7 @@ internal sealed class Group
     {
         (Node, First, Name, this.weights) = (node, first, name, weights);
         this.strategy = strategy is IBindsToSteps binding ? binding.Bind(required) : strategy;
-        var total = weights.Sum();
+        var total = Weights.Sum(weights);
         Shares = [.. weights.Select(weight => weight / total)];
         takesGaps = strategy is ILaneStrategy;
         isDirect = (takesGaps && strategy is not IPositionalStrategy) || !weights.Contains(0);
@@ -77,7 +77,6 @@ internal sealed class Group
         try
         {
             var children = nodes.Slice(First, count);
-            var total = 0.0;
             for (var i = 0; i < count; i++)
             {
                 var absent = double.IsNaN(children[i]);
@@ -87,9 +86,9 @@ internal sealed class Group
                 }
 
                 (scores[i], used[i]) = absent ? (0, 0) : (children[i], weights[i]);
-                total += used[i];
             }
 
+            var total = Weights.Sum(used);
             for (var i = 0; i < count && total > 0; i++)
             {
                 used[i] /= total;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Validation;
 
@@ -29,20 +30,25 @@ internal readonly struct Reading
     /// <returns>How many are missing; -1 when a value is off its scale.</returns>
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
+        if (compiled.IsUniform && Vector256.IsHardwareAccelerated && values.Length >= Vector256Lane.Count
+            && AllRead(in compiled.Slots[0], values, nodes.Slice(compiled.Slots[0].Node, values.Length)))
+        {
+            return 0;
+        }
+
         var missing = 0;
-        var slots = compiled.Slots;
-        var nodeOfSlot = compiled.NodeOfSlot;
+        var slots = compiled.Slots.AsSpan(0, values.Length);
         for (var i = 0; i < slots.Length; i++)
         {
             var value = values[i];
             ref readonly var slot = ref slots[i];
             if (slot.Accepts(value))
             {
-                nodes[nodeOfSlot[i]] = slot.Score(value);
+                nodes[slot.Node] = slot.Normalise(value);
             }
             else if (double.IsNaN(value))
             {
-                nodes[nodeOfSlot[i]] = double.NaN;
+                nodes[slot.Node] = double.NaN;
                 missing++;
             }
             else
@@ -51,7 +57,27 @@ internal readonly struct Reading
             }
         }
 
+        Finish(compiled, nodes);
         return missing;
+    }
+
+    // False where a value is missing or off its scale; the loop for all models tells which. The last four may overlap those before.
+    private static bool AllRead(in Slot slot, ReadOnlySpan<double> values, Span<double> scores)
+    {
+        var last = values.Length - Vector256Lane.Count;
+        for (var i = 0; i < values.Length; i += Vector256Lane.Count)
+        {
+            var place = Math.Min(i, last);
+            var four = new Vector256Lane(Vector256.Create(values[place..]));
+            if (!slot.Accepts(four))
+            {
+                return false;
+            }
+
+            slot.Normalise(four).Value.CopyTo(scores[place..]);
+        }
+
+        return true;
     }
 
     /// <summary>Reads a journey.</summary>
@@ -88,10 +114,10 @@ internal readonly struct Reading
                 continue;
             }
 
-            ref var score = ref nodes[compiled.NodeOfSlot[index]];
+            ref var score = ref nodes[slot.Node];
             if (double.IsNaN(score))
             {
-                score = slot.Score(experience.Value);
+                score = slot.Normalise(experience.Value);
                 present++;
             }
             else
@@ -103,6 +129,7 @@ internal readonly struct Reading
             previous = index;
         }
 
+        Finish(compiled, nodes);
         if (repeats)
         {
             Repeats(compiled, experiences, slotOf, nodes);
@@ -114,6 +141,28 @@ internal readonly struct Reading
         }
 
         return new(compiled.Slots.Length - present, inOrder || positions.IsEmpty);
+    }
+
+    // From the place on the scale to the score: in a loop of its own, so that the loop before it calls nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(CompiledModel compiled, Span<double> nodes)
+    {
+        if (!compiled.IsPlain)
+        {
+            FinishEach(compiled, nodes);
+        }
+    }
+
+    private static void FinishEach(CompiledModel compiled, Span<double> nodes)
+    {
+        foreach (ref readonly var slot in compiled.Slots.AsSpan())
+        {
+            ref var score = ref nodes[slot.Node];
+            if (!slot.IsPlain && !double.IsNaN(score))
+            {
+                score = slot.ScoreOf(score);
+            }
+        }
     }
 
     // Journeys mostly follow their model, so the next slot is tried before the dictionary.

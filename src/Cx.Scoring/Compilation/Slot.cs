@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
@@ -12,45 +13,50 @@ internal readonly struct Slot
 
     // A single score is its own aggregate where the strategy says so; a strategy that is not idempotent is asked.
     private readonly bool isIdempotent;
-    private readonly bool isPlain;
 
-    public Slot(Touchpoint touchpoint)
+    public Slot(Touchpoint touchpoint, int node)
     {
-        this.touchpoint = touchpoint;
+        (this.touchpoint, Id, Node) = (touchpoint, touchpoint.Id, node);
         ruler = new(touchpoint.Scale);
         isIdempotent = touchpoint.Strategy.Keeps(Law.Idempotent);
-        isPlain = isIdempotent && touchpoint.ValueFunction.Equals(ValueFunctions.Linear);
+        IsPlain = isIdempotent && touchpoint.ValueFunction.Equals(ValueFunctions.Linear);
     }
 
-    public string Id => touchpoint.Id;
+    /// <summary>The node that its score is written to.</summary>
+    public int Node { get; }
+
+    /// <summary>Whether a single value scores its place on the scale, and nothing else is asked.</summary>
+    public bool IsPlain { get; }
+
+    public string Id { get; }
 
     public bool Required => touchpoint.Required;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Accepts(double value) => ruler.Accepts(value);
 
-    /// <summary>The score of the touchpoint in a journey with one micro-experience there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Score(double value)
-    {
-        var score = ruler.Normalise(value);
-        return isPlain ? score : ScoreOf(score);
-    }
+    public bool Accepts(Vector256Lane values) => ruler.Accepts(values);
+
+    /// <summary>Where a value lies on the scale, 0 to 1; <see cref="ScoreOf"/> says what the touchpoint scores there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Normalise(double value) => ruler.Normalise(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256Lane Normalise(Vector256Lane values) => ruler.Normalise(values);
+
+    /// <summary>Whether both read values in the same way.</summary>
+    public bool ReadsLike(Slot other) => IsPlain && other.IsPlain && touchpoint.Scale == other.touchpoint.Scale;
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>
     /// <param name="weights">Positive weights; overwritten.</param>
     public double Score(Span<double> values, Span<double> weights)
     {
-        var total = 0.0;
+        var total = Weights.Sum(weights);
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = ValueOf(ruler.Normalise(values[i]));
-            total += weights[i];
-        }
-
-        for (var i = 0; i < weights.Length; i++)
-        {
             weights[i] /= total;
         }
 

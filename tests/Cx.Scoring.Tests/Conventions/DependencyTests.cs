@@ -20,7 +20,8 @@ public sealed class DependencyTests
     public static TheoryData<string, string[]> Layers => new()
     {
         { "Cx.Scoring.Aggregation.Lanes", [] },
-        { "Cx.Scoring.Aggregation", ["Cx.Scoring", "Cx.Scoring.Aggregation.Lanes"] },
+        { "Cx.Scoring.Aggregation.States", ["Cx.Scoring.Aggregation", "Cx.Scoring.Aggregation.Lanes"] },
+        { "Cx.Scoring.Aggregation", ["Cx.Scoring", "Cx.Scoring.Aggregation.Lanes", "Cx.Scoring.Aggregation.States"] },
         { "Cx.Scoring", ["Cx.Scoring.Aggregation", "Cx.Scoring.Aggregation.Lanes"] },
     };
 

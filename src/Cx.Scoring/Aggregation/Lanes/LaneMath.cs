@@ -13,8 +13,15 @@ public static partial class LaneMath
     /// <param name="scores">Scores in [0,1].</param>
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane> =>
+        Mean(scores, weights, out _);
+
+    /// <summary>The weighted mean, and the <see cref="Minimum"/> that it comes upon on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
         var least = TLane.Broadcast(1);
         var greatest = TLane.Broadcast(0);
@@ -26,6 +33,7 @@ public static partial class LaneMath
             greatest = TLane.Max(greatest, GreatestIfPresent(score, weight));
         }
 
+        minimum = least;
         return TLane.Max(least, TLane.Min(greatest, sum.Value));
     }
 
@@ -36,6 +44,7 @@ public static partial class LaneMath
     public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var squares = LaneSum<TLane>.Zero;
         var rest = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
@@ -57,6 +66,7 @@ public static partial class LaneMath
     public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var least = TLane.Broadcast(1);
         for (var i = 0; i < scores.Length; i++)
         {
@@ -72,6 +82,7 @@ public static partial class LaneMath
     public static TLane Maximum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
+        weights = weights[..scores.Length];
         var greatest = TLane.Broadcast(0);
         for (var i = 0; i < scores.Length; i++)
         {

@@ -18,10 +18,18 @@ public ref struct LaneSum<TLane>
     private TLane low;
 
     /// <summary>The sum of no terms.</summary>
-    public static LaneSum<TLane> Zero => new() { high = TLane.Broadcast(Offset), low = TLane.Broadcast(0) };
+    public static LaneSum<TLane> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { high = TLane.Broadcast(Offset), low = TLane.Broadcast(0) };
+    }
 
     /// <summary>The sum so far.</summary>
-    public readonly TLane Value => (high - TLane.Broadcast(Offset)) + low;
+    public readonly TLane Value
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (high - TLane.Broadcast(Offset)) + low;
+    }
 
     /// <summary>Adds a term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,10 +6,13 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>The lane of one journey: a double.</summary>
 internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
 {
-    // √½ rounded down, as bits; 1023 is the exponent bias.
-    private const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
-    private const int MantissaBits = 52;
-    private const long Bias = 1023;
+    /// <summary>√½ rounded down, as bits.</summary>
+    public const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
+
+    public const int MantissaBits = 52;
+
+    /// <summary>What is added to an exponent where it is stored.</summary>
+    public const long Bias = 1023;
 
     public double Value { get; } = value;
 

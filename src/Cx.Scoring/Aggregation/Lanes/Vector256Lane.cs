@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>Four lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
+internal readonly struct Vector256Lane(Vector256<double> value) : ILane<Vector256Lane>
+{
+    public Vector256<double> Value { get; } = value;
+
+    public static int Count => Vector256<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Broadcast(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane operator +(Vector256Lane left, Vector256Lane right) => new(left.Value + right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane operator -(Vector256Lane left, Vector256Lane right) => new(left.Value - right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane operator *(Vector256Lane left, Vector256Lane right) => new(left.Value * right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane operator /(Vector256Lane left, Vector256Lane right) => new(left.Value / right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane operator -(Vector256Lane value) => new(value.Value ^ Vector256.Create(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Min(Vector256Lane left, Vector256Lane right) => new(Vector256.MinNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Max(Vector256Lane left, Vector256Lane right) => new(Vector256.MaxNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Abs(Vector256Lane value) => new(Vector256.Abs(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Sqrt(Vector256Lane value) => new(Vector256.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane FusedMultiplyAdd(Vector256Lane left, Vector256Lane right, Vector256Lane addend) =>
+        new(Vector256.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane SelectLess(Vector256Lane left, Vector256Lane right, Vector256Lane then, Vector256Lane otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(left.Value, right.Value), then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane SelectEqual(Vector256Lane left, Vector256Lane right, Vector256Lane then, Vector256Lane otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(left.Value, right.Value), then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Round(Vector256Lane value) => new(Vector256.Round(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane PowerOfTwo(Vector256Lane exponent) => new(((Vector256.ConvertToInt64(exponent.Value) + Vector256.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Split(Vector256Lane value, out Vector256Lane exponent)
+    {
+        var bits = value.Value.AsInt64();
+        var power = (bits - Vector256.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
+        exponent = new(Vector256.ConvertToDouble(power));
+        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+    }
+}

@@ -1,0 +1,24 @@
+namespace Cx.Scoring.Compilation;
+
+/// <summary>Sums of weights.</summary>
+internal static class Weights
+{
+    /// <summary>A sum of weights from 0 to 1,000,000, with the rounding of one addition for any number of them.</summary>
+    /// <remarks>
+    /// Knuth's two-sum, which needs no order: weights may span twelve orders of magnitude, and what they sum to scales every one. A
+    /// weight of 0 changes no bit.
+    /// </remarks>
+    public static double Sum(ReadOnlySpan<double> weights)
+    {
+        var (sum, error) = (0.0, 0.0);
+        foreach (var weight in weights)
+        {
+            var next = sum + weight;
+            var part = next - sum;
+            error += (sum - (next - part)) + (weight - part);
+            sum = next;
+        }
+
+        return sum + error;
+    }
+}

@@ -1,0 +1,72 @@
+using Cx.Scoring.Aggregation;
+
+namespace Cx.Scoring.Tests.Aggregation;
+
+public sealed class PowerMeanTests()
+    : StrategyLawTests(
+        AggregationStrategies.GeometricMean,
+        AggregationStrategies.HarmonicMean,
+        AggregationStrategies.PowerMean(1),
+        AggregationStrategies.PowerMean(2),
+        AggregationStrategies.PowerMean(0.5),
+        AggregationStrategies.PowerMean(-0.5),
+        AggregationStrategies.PowerMean(-2),
+        AggregationStrategies.PowerMean(-3.5),
+        AggregationStrategies.PowerMean(1e-7),
+        AggregationStrategies.PowerMean(1000),
+        AggregationStrategies.PowerMean(-1000),
+        AggregationStrategies.PowerMean(double.NegativeInfinity),
+        AggregationStrategies.PowerMean(double.PositiveInfinity))
+{
+    [Theory]
+    [InlineData(-1, new[] { 0.15, 1, 1 }, 0.3461538461538461)] // worked_examples.json, lighthouse_cnn: 3/(1/.15 + 2) = 9/26
+    [InlineData(0, new[] { 0.25, 1.0 }, 0.5)]
+    [InlineData(2, new[] { 0.6, 0.8 }, 0.7071067811865476)] // sqrt((.36 + .64)/2)
+    [InlineData(0.5, new[] { 0.25, 1.0 }, 0.5625)] // ((.5 + 1)/2)²
+    [InlineData(-0.5, new[] { 0.25, 1.0 }, 0.4444444444444444)] // ((2 + 1)/2)^-2
+    [InlineData(double.NegativeInfinity, new[] { 0.25, 1.0 }, 0.25)]
+    [InlineData(double.PositiveInfinity, new[] { 0.25, 1.0 }, 1)]
+    public void Aggregate_is_the_power_mean(double exponent, double[] scores, double expected) =>
+        Assert.Equal(expected, AggregationStrategies.PowerMean(exponent).Aggregate(scores, [.. scores.Select(_ => 1.0 / scores.Length)]), 1e-15);
+
+    [Theory]
+    [InlineData(new[] { 1.0, 1, 2 }, 2.0597671439071177)] // COINr, test-aggregate.R: gmean([1,2,3], w=[1,1,2])
+    [InlineData(new[] { 1.0, 1, 1 }, 1.8171205928321397)] // COINr, gmean([1,2,3])
+    public void Aggregate_weights_the_geometric_mean(double[] weights, double expected) => Assert.Equal(
+        expected / 3, AggregationStrategies.GeometricMean.Aggregate([1.0 / 3, 2.0 / 3, 1], [.. weights.Select(weight => weight / weights.Sum())]), 1e-15);
+
+    [Fact]
+    public void Aggregate_weights_the_harmonic_mean() => Assert.Equal( // COINr, test-aggregate.R: hmean([1,2,3], w=[2,1,1])
+        1.4117647058823528 / 3, AggregationStrategies.HarmonicMean.Aggregate([1.0 / 3, 2.0 / 3, 1], [0.5, 0.25, 0.25]), 1e-15);
+
+    [Theory]
+    [InlineData(0.0, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(-0.001, 0)]
+    [InlineData(double.NegativeInfinity, 0)]
+    [InlineData(1, 0.5)]
+    public void One_zero_makes_the_whole_zero_unless_the_exponent_is_positive(double exponent, double expected) =>
+        Assert.Equal(expected, AggregationStrategies.PowerMean(exponent).Aggregate([0, 1], [0.5, 0.5]));
+
+    [Theory]
+    [InlineData(1e-7)] // the direct form gives 0.6999999984
+    [InlineData(-1e-7)]
+    [InlineData(1e-300)]
+    [InlineData(1000)]
+    [InlineData(-1000)]
+    public void Aggregate_of_equal_scores_is_that_score_to_the_last_bit(double exponent) =>
+        Assert.Equal(0.7, AggregationStrategies.PowerMean(exponent).Aggregate([0.7, 0.7, 0.7], [0.2, 0.3, 0.5]));
+
+    [Fact]
+    public void Geometric_and_harmonic_mean_are_power_means()
+    {
+        Assert.Equal(AggregationStrategies.PowerMean(0), AggregationStrategies.GeometricMean);
+        Assert.Equal(AggregationStrategies.PowerMean(-1), AggregationStrategies.HarmonicMean);
+    }
+
+    [Fact]
+    public void An_exponent_that_is_no_number_is_refused() => Assert.StartsWith(
+        "The exponent was NaN; allowed is any number, and both infinities. (",
+        Assert.Throws<ArgumentOutOfRangeException>("exponent", () => AggregationStrategies.PowerMean(double.NaN)).Message,
+        StringComparison.Ordinal);
+}
