@@ -31,20 +31,20 @@ public static class AggregationStrategies
     public static IAggregationStrategy HarmonicMean { get; } = new PowerMean(-1);
 
     /// <summary>M(1 - G) = M - ½ Σᵢⱼ wᵢwⱼ|xᵢ - xⱼ|: the mean less half the mean difference; low scores count more by their rank.</summary>
-    /// <remarks>Laws: all but strongly decomposable. Source: Sen 1976 (Gini welfare); docs/strategies.md#gini-mean.</remarks>
+    /// <remarks>Laws: all but strongly decomposable and mergeable. Source: Sen 1976 (Gini welfare); docs/strategies.md#gini-mean.</remarks>
     public static IAggregationStrategy GiniMean { get; } = new GiniMean();
 
     /// <summary>Π xᵢ for equal weights, Π xᵢ^(n wᵢ) otherwise: the probability that every step succeeds.</summary>
     /// <remarks>
-    /// Laws: monotone, symmetric. For success probabilities, not ratings: it shrinks with the length of the journey by design.
+    /// Laws: monotone, symmetric, mergeable. For success probabilities, not ratings: it shrinks with the length of the journey by design.
     /// Source: Barlow and Proschan 1975; docs/strategies.md#series-reliability.
     /// </remarks>
     public static IAggregationStrategy SeriesReliability { get; } = new SeriesReliability();
 
     /// <summary>M - S²/M, at least 0: the Mazziotta-Pareto index. <b>Not monotone for three and more touchpoints</b>: a better one can lower it.</summary>
     /// <remarks>
-    /// Laws: idempotent, homogeneous, symmetric, weight-splitting; monotone and internal only where no weight is below 1/2. The field's
-    /// flagship, and flagged: (.9,.2,.2,.2) gives .13, (1,.2,.2,.2) gives .10. Source: Mazziotta and Pareto 2016; docs/strategies.md#mazziotta-pareto.
+    /// Laws: idempotent, homogeneous, symmetric, weight-splitting, mergeable; monotone and internal only where no weight is below 1/2. The
+    /// field's flagship, and flagged: (.9,.2,.2,.2) gives .13, (1,.2,.2,.2) gives .10. Source: Mazziotta and Pareto 2016; docs/strategies.md#mazziotta-pareto.
     /// </remarks>
     public static IAggregationStrategy MazziottaPareto { get; } = new MazziottaPareto();
 
@@ -52,8 +52,8 @@ public static class AggregationStrategies
     /// <param name="penalty">How much variance costs, 0 to 1/2: up to there the strategy is monotone for every weighting.</param>
     /// <exception cref="ArgumentOutOfRangeException">The penalty is outside 0..1/2; the message shows a journey that would score lower for a better touchpoint.</exception>
     /// <remarks>
-    /// Laws: idempotent, monotone, internal, translation-equivariant, symmetric, weight-splitting. Use it when a positive experience must
-    /// be consistently positive; the variance of scores in [0,1] is at most 1/4, so the whole penalty is at most 1/8.
+    /// Laws: idempotent, monotone, internal, translation-equivariant, symmetric, weight-splitting, mergeable. Use it when a positive experience
+    /// must be consistently positive; the variance of scores in [0,1] is at most 1/4, so the whole penalty is at most 1/8.
     /// Source: Markowitz 1952 (mean-variance); limits: Bhatia and Davis 2000; docs/strategies.md#consistency-variance.
     /// </remarks>
     public static IAggregationStrategy ConsistencyVariance(double penalty = 0.5) => new ConsistencyVariance(penalty);
@@ -65,8 +65,8 @@ public static class AggregationStrategies
     /// <summary>M - penalty × S: the weighted mean less a penalty on the weighted population standard deviation.</summary>
     /// <param name="penalty">How much deviation costs, 0 to 1. A model whose weights make it unsafe is refused, with a counterexample.</param>
     /// <remarks>
-    /// Laws: idempotent, homogeneous, symmetric, weight-splitting; monotone, internal and translation-equivariant while the penalty is at most
-    /// sqrt(wmin/(1 - wmin)), for n equal weights 1/sqrt(n - 1). Source: Samuelson 1968 (limit); docs/strategies.md#consistency-deviation.
+    /// Laws: idempotent, homogeneous, symmetric, weight-splitting, mergeable; monotone, internal and translation-equivariant while the penalty is
+    /// at most sqrt(wmin/(1 - wmin)), for n equal weights 1/sqrt(n - 1). Source: Samuelson 1968 (limit); docs/strategies.md#consistency-deviation.
     /// </remarks>
     public static IAggregationStrategy ConsistencyDeviation(double penalty) => new ConsistencyDeviation(penalty);
 
@@ -83,14 +83,14 @@ public static class AggregationStrategies
     /// <param name="alpha">How far it is drawn, 0 (mean) to 1 (minimum, if beta is 0).</param>
     /// <param name="beta">From which distance on it is drawn, in the unit of the scores, finite, from 0.</param>
     /// <remarks>
-    /// Laws: idempotent, monotone, internal, translation-equivariant, symmetric, weight-splitting; homogeneous if beta is 0.
+    /// Laws: idempotent, monotone, internal, translation-equivariant, symmetric, weight-splitting, mergeable; homogeneous if beta is 0.
     /// Source: Casadio Tarabusi and Guarini 2013; docs/strategies.md#mean-min.
     /// </remarks>
     public static IAggregationStrategy MeanMin(double alpha, double beta = 0) => new MeanMin(alpha, beta);
 
     /// <summary>The mean of the worst share of the weight, the last touchpoint in part.</summary>
     /// <param name="share">Above 0 (towards the minimum) to 1 (the mean).</param>
-    /// <remarks>Laws: all but strongly decomposable. Source: Rockafellar and Uryasev 2000 (CVaR); docs/strategies.md#lower-tail-mean.</remarks>
+    /// <remarks>Laws: all but strongly decomposable and mergeable. Source: Rockafellar and Uryasev 2000 (CVaR); docs/strategies.md#lower-tail-mean.</remarks>
     public static IAggregationStrategy LowerTailMean(double share) => new LowerTailMean(share);
 
     /// <summary>-(1/k) ln Σ wᵢe^(-kxᵢ): between the mean (k small) and the minimum (k great), smooth.</summary>
@@ -100,7 +100,7 @@ public static class AggregationStrategies
 
     /// <summary>Σ (Q(Cⱼ) - Q(Cⱼ₋₁)) bⱼ, b descending, C cumulated weight: scores count by their rank, as a quantifier says.</summary>
     /// <param name="quantifier">How much the best share of the weight counts.</param>
-    /// <remarks>Laws: all but strongly decomposable. Source: Yager 1988; docs/strategies.md#owa.</remarks>
+    /// <remarks>Laws: all but strongly decomposable and mergeable. Source: Yager 1988; docs/strategies.md#owa.</remarks>
     public static IAggregationStrategy Owa(Quantifier quantifier)
     {
         ArgumentNullException.ThrowIfNull(quantifier);
@@ -111,7 +111,7 @@ public static class AggregationStrategies
     /// <param name="orderWeights">The weight of the best, the second best, to the worst of m equal touchpoints; each from 0, summing to 1.</param>
     /// <exception cref="ArgumentException">There is no weight, one is negative, or they do not sum to 1.</exception>
     /// <remarks>
-    /// The quantifier runs straight through (k/m, v₁ + .. + vₖ). Laws: all but strongly decomposable.
+    /// The quantifier runs straight through (k/m, v₁ + .. + vₖ). Laws: all but strongly decomposable and mergeable.
     /// Source: Torra 1997, linear interpolant; docs/strategies.md#weighted-owa.
     /// </remarks>
     public static IAggregationStrategy WeightedOwa(params ReadOnlySpan<double> orderWeights) => WeightedOwaOf(orderWeights);
@@ -148,7 +148,7 @@ public static class AggregationStrategies
     /// <param name="peak">Which moment is the peak.</param>
     /// <param name="neutral">For <see cref="Peak.Farthest"/>: from where it is farthest, 0 to 1.</param>
     /// <remarks>
-    /// Laws: idempotent, monotone, internal, weight-splitting; homogeneous and translation-equivariant but for the farthest peak.
+    /// Laws: idempotent, monotone, internal, weight-splitting, mergeable; homogeneous and translation-equivariant but for the farthest peak.
     /// Source: Kahneman 1993, Alaybek et al. 2022; docs/strategies.md#peak-end.
     /// </remarks>
     public static IAggregationStrategy PeakEnd(double share = 0.5, Peak peak = Peak.Worst, double neutral = 0.5) => new PeakEnd(share, peak, neutral);
@@ -156,7 +156,7 @@ public static class AggregationStrategies
     /// <summary>The mean with weights wᵢ decay^(n-i): each step back in the journey counts less.</summary>
     /// <param name="decay">What a step back leaves of the weight, above 0 to 1 (the mean).</param>
     /// <remarks>
-    /// Laws: idempotent, monotone, internal, homogeneous, translation-equivariant; decomposable for groups of neighbours.
+    /// Laws: idempotent, monotone, internal, homogeneous, translation-equivariant; strongly decomposable and mergeable, in order.
     /// Source: exponential smoothing, Brown 1956; docs/strategies.md#recency.
     /// </remarks>
     public static IAggregationStrategy Recency(double decay) => new Recency(decay);
@@ -170,7 +170,7 @@ public static class AggregationStrategies
     /// <param name="lambda">The loss aversion, 0.000001 to 1,000,000; 2.25 in Tversky and Kahneman 1992.</param>
     /// <param name="reference">The score that is neither gain nor loss, 0 to 1.</param>
     /// <remarks>
-    /// Laws: idempotent, monotone, internal, symmetric, weight-splitting, strongly decomposable.
+    /// Laws: idempotent, monotone, internal, symmetric, weight-splitting, strongly decomposable, mergeable.
     /// Source: Tversky and Kahneman 1992; docs/strategies.md#loss-averse.
     /// </remarks>
     public static IAggregationStrategy LossAverse(double lambda = 2.25, double reference = 0.5) => new LossAverse(lambda, reference);
