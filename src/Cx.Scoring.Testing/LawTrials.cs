@@ -13,10 +13,13 @@ internal static class LawTrials
     public const string AbsentIgnored = "Ignores what is absent";
 
     /// <summary>Whether a law can be tried: one that changes the number of scores says nothing of a strategy that takes one number of them, nor merging of one without a state.</summary>
-    public static bool Applies(string law, IAggregationStrategy strategy) =>
-        law is nameof(Law.Mergeable)
-            ? strategy is IMergeableStrategy { State: not null } || strategy.Declaration(Law.Mergeable) is not null
-            : strategy is not IPositionalStrategy || law is not (nameof(Law.WeightSplitting) or nameof(Law.StronglyDecomposable) or AbsentIgnored);
+    public static bool Applies(string law, IAggregationStrategy strategy) => law switch
+    {
+        nameof(Law.Mergeable) => strategy is IMergeableStrategy { State: not null } || strategy.Declaration(Law.Mergeable) is not null,
+        nameof(Law.WeightSplitting) or nameof(Law.StronglyDecomposable) => strategy is not IPositionalStrategy,
+        AbsentIgnored => strategy is ILaneStrategy and not IPositionalStrategy,
+        _ => true,
+    };
 
     public static string? Try(Law law, IAggregationStrategy strategy, LawCase tried) => law switch
     {
@@ -48,11 +51,6 @@ internal static class LawTrials
     /// <summary>What a lane strategy owes: a touchpoint with weight 0 changes no bit.</summary>
     public static string? IgnoresAbsent(IAggregationStrategy strategy, LawCase tried)
     {
-        if (strategy is not ILaneStrategy)
-        {
-            return null;
-        }
-
         var items = tried.Input.Items.ToList();
         items.Insert(tried.Index, (tried.Factor, 0));
         var more = new WeightedScores(items);

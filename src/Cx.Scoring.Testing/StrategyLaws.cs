@@ -43,6 +43,18 @@ public static class StrategyLaws
             Prop.ForAll(LawCase.For(strategy), Holds).Check(config);
             return new(name, declared, obligation, tried, counterexample, smallest);
 
+            string? Attempt(LawCase next)
+            {
+                try
+                {
+                    return attempt(strategy, next);
+                }
+                catch (Exception thrown) when (thrown is not OutOfMemoryException)
+                {
+                    return $"F{next.Input} throws {thrown.GetType().Name}: {thrown.Message}";
+                }
+            }
+
             bool Holds(LawCase next)
             {
                 if (declared?.AppliesTo(next.Input.ToWeights()) == false)
@@ -51,7 +63,7 @@ public static class StrategyLaws
                 }
 
                 tried++;
-                var broken = attempt(strategy, next);
+                var broken = Attempt(next);
                 (smallest, counterexample) = broken is null ? (smallest, counterexample) : (next, broken);
                 return broken is null;
             }

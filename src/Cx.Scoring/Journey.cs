@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cx.Scoring;
 
 /// <summary>What one customer lived through, in order: micro-experiences. The same touchpoint may occur several times.</summary>
@@ -20,6 +22,7 @@ public sealed record Journey
     /// <summary>A journey from touchpoints and values, in the order in which they were lived.</summary>
     /// <param name="id">The name of the journey, for reports and errors.</param>
     /// <param name="experiences">For each micro-experience the id of its touchpoint and the value on the touchpoint's scale.</param>
+    [OverloadResolutionPriority(1)]
     public Journey(string id, params ReadOnlySpan<(string Touchpoint, double Value)> experiences)
     {
         ArgumentNullException.ThrowIfNull(id);

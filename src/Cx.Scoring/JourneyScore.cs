@@ -25,7 +25,7 @@ public sealed class JourneyScore : IEquatable<JourneyScore>
     /// <summary>The score in [0,1], 1 is best, not rounded; null when there is too little evidence, and <see cref="Reason"/> says why.</summary>
     public double? Value { get; internal init; }
 
-    /// <summary>Between what the score lies, whatever the missing touchpoints would have been. Always there.</summary>
+    /// <summary>Between what the score lies, whatever the missing touchpoints would have been, if every strategy of the model is monotone. Always there.</summary>
     public ScoreBounds Bounds { get; internal init; }
 
     /// <summary>The share of the model's weight that was measured, 0 to 1.</summary>
@@ -101,7 +101,7 @@ public sealed class JourneyScore : IEquatable<JourneyScore>
             {
                 // False for a gap, which is NaN.
                 var score = nodes[compiled.NodeOfSlot[slot]];
-                if (score < least && compiled.EffectiveWeights[slot] > 0)
+                if (score < least && compiled.Counts(compiled.Slots[slot].Node))
                 {
                     (weakest, least) = (slot, score);
                 }

@@ -47,6 +47,7 @@ public sealed class JourneyScorer
     /// <param name="journey">The journey; the order of its touchpoints matters only to strategies that are not symmetric.</param>
     /// <returns>The score with its explanation. Too little evidence is an answer, not an error: then <see cref="JourneyScore.Value"/> is null.</returns>
     /// <exception cref="ArgumentException">The journey is faulty: it names an unknown touchpoint, or holds a value off its scale or a bad weight.</exception>
+    /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score; the message names it.</exception>
     public JourneyScore Score(Journey journey)
     {
         ArgumentNullException.ThrowIfNull(journey);
@@ -89,6 +90,7 @@ public sealed class JourneyScorer
     }
 
     /// <summary>The value of a journey with at most one value a touchpoint: the fastest road, with the same bits and no allocation.</summary>
+    /// <remarks>The journey is taken to have been lived in the order of the model.</remarks>
     /// <param name="values">One value for each of <see cref="Touchpoints"/>, on its scale; NaN where it is missing.</param>
     /// <returns>The score in [0,1]; NaN when there is no value.</returns>
     /// <exception cref="ArgumentException">There are not as many values as touchpoints, or a value is off its scale or infinite.</exception>

@@ -9,6 +9,8 @@ internal readonly struct Ruler
 {
     private readonly double low;
     private readonly double high;
+    private readonly double lowEnd;
+    private readonly double highEnd;
     private readonly bool clamps;
     private readonly bool bent;
     private readonly Segment lower;
@@ -19,6 +21,7 @@ internal readonly struct Ruler
         (clamps, bent) = (scale.Clamps, scale.Neutral is not null);
         var (least, greatest) = (Math.Min(scale.Worst, scale.Best), Math.Max(scale.Worst, scale.Best));
         (low, high) = clamps ? (double.MinValue, double.MaxValue) : (least, greatest);
+        (lowEnd, highEnd) = (least, greatest);
         lower = new Segment(scale.Worst, scale.Neutral ?? scale.Best);
         upper = new Segment(scale.Neutral ?? scale.Worst, scale.Best);
     }
@@ -40,16 +43,19 @@ internal readonly struct Ruler
         where TLane : struct, ILane<TLane>
     {
         var (zero, half, one) = (TLane.Broadcast(0), TLane.Broadcast(0.5), TLane.Broadcast(1));
-        var share = lower.ShareOf(value);
+
+        // Goalposts clamp the value and not its share, which may be out of the range of a double.
+        var held = clamps ? TLane.Min(TLane.Broadcast(highEnd), TLane.Max(TLane.Broadcast(lowEnd), value)) : value;
+        var share = lower.ShareOf(held);
         if (bent)
         {
             // Each half of the scale is worth one half; where the lower is full, the upper adds to it.
             var below = half * TLane.Min(one, share);
-            share = TLane.SelectLess(share, one, below, half + (half * upper.ShareOf(value)));
+            share = TLane.SelectLess(share, one, below, half + (half * upper.ShareOf(held)));
         }
 
         // Adding 0 turns the -0 of a falling scale's worst end into 0.
-        return (clamps ? TLane.Min(one, TLane.Max(zero, share)) : share) + zero;
+        return share + zero;
     }
 
     /// <summary>(value - from)/(to - from).</summary>

@@ -58,7 +58,7 @@ public sealed record Scale
 
     /// <summary>The score of a value.</summary>
     /// <param name="value">A value that the scale accepts.</param>
-    /// <returns>A score in [0,1].</returns>
+    /// <returns>A score in [0,1]; NaN on a faulty scale, which every model refuses.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The value is off a rating scale, NaN or infinite.</exception>
     public double Normalise(double value)
     {

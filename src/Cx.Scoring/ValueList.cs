@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Cx.Scoring;
 
@@ -36,9 +38,14 @@ internal sealed class ValueList<T>(ReadOnlySpan<T> items) : IReadOnlyList<T>, IE
         return hash.ToHashCode();
     }
 
-    public override string ToString() => $"[{string.Join(", ", items)}]";
+    public override string ToString() => $"[{string.Join(", ", items.Select(Print))}]";
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // A tuple prints its numbers in the current culture.
+    private static string Print(T item) => item is ITuple tuple
+        ? $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Convert.ToString(tuple[i], CultureInfo.InvariantCulture)))})"
+        : Convert.ToString(item, CultureInfo.InvariantCulture) ?? "";
 }

@@ -65,6 +65,14 @@ public sealed class StrategyLawsTests
         Assert.Equal("F(0) is 0 and, asked again, 1", Finding(StrategyLaws.Check(new Flipping(), cases: 1), "Returns a score").Counterexample);
 
     [Fact]
+    public void Check_finds_a_strategy_that_throws()
+    {
+        var report = StrategyLaws.Check(new Throwing());
+        Assert.False(report.KeepsItsWord);
+        Assert.Equal("F(0, 0, 0, 0) throws NotSupportedException: four", Finding(report, "Returns a score").Counterexample);
+    }
+
+    [Fact]
     public void Check_finds_a_lane_strategy_that_counts_what_is_absent()
     {
         var finding = Finding(StrategyLaws.Check(default(CountingAbsent)), "Ignores what is absent");
@@ -140,6 +148,14 @@ public sealed class StrategyLawsTests
         public string Name => "returning";
 
         public double Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) => score;
+    }
+
+    private sealed class Throwing : IAggregationStrategy
+    {
+        public string Name => "throwing";
+
+        public double Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) =>
+            scores.Length > 3 ? throw new NotSupportedException("four") : scores[0];
     }
 
     private sealed class Flipping : IAggregationStrategy

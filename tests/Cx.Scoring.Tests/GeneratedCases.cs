@@ -43,7 +43,13 @@ internal sealed class GeneratedCase
     ];
 
     private static readonly IAggregationStrategy[] Strategies =
-        [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance(), new InJourneyOrder()];
+    [
+        AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance(), AggregationStrategies.GiniMean,
+        AggregationStrategies.SeriesReliability, AggregationStrategies.Gate(AggregationStrategies.WeightedMean, 0.3, 0.5),
+    ];
+
+    // Not symmetric, so they are given the order of the journey.
+    private static readonly IAggregationStrategy[] OrderedStrategies = [AggregationStrategies.PeakEnd(), AggregationStrategies.Recency(0.8), new InJourneyOrder()];
 
     private static readonly IValueFunction[] Functions =
         [ValueFunctions.Linear, ValueFunctions.Linear, ValueFunctions.Power(2), ValueFunctions.MustBe(), ValueFunctions.PiecewiseLinear((0, 0.1), (0.4, 0.5), (1, 1))];
@@ -58,7 +64,7 @@ internal sealed class GeneratedCase
     public GeneratedCase(IReadOnlyList<double> choices, bool mayBeFaulty, bool orders)
     {
         (Choices, MayBeFaulty) = (choices, mayBeFaulty);
-        strategies = orders ? Strategies : Strategies[..^1];
+        strategies = orders ? [.. Strategies, .. OrderedStrategies] : Strategies;
         Model = new("generated")
         {
             Strategy = Pick(strategies),
@@ -111,7 +117,8 @@ internal sealed class GeneratedCase
 
     private T Pick<T>(T[] from) => from[Math.Min(from.Length - 1, (int)(Choose() * from.Length))];
 
-    private double Within(Scale scale) =>
+    // Now and then beyond the range of the arithmetic, where the scale takes it.
+    private double Within(Scale scale) => scale.Clamps && Choose() > 0.9 ? Pick([-1.79e308, 1.79e308]) :
         Math.Clamp(scale.Worst + (Choose() * (scale.Best - scale.Worst)), Math.Min(scale.Worst, scale.Best), Math.Max(scale.Worst, scale.Best));
 
     private List<Step> Group(int depth)
@@ -159,7 +166,7 @@ internal sealed class GeneratedCase
         0 => experience with { Touchpoint = "nobody" },
         1 => experience with { Value = Pick([double.NaN, double.PositiveInfinity]) },
         2 => experience with { Weight = Pick(BadWeights) },
-        _ => experience with { Value = 1e3 },
+        _ => experience with { Value = double.NegativeInfinity },
     };
 
     /// <summary>Not symmetric, so it is given the order of the journey: later scores count more.</summary>

@@ -80,6 +80,8 @@ public sealed class JourneyScoreTests
             model with { Steps = [touchpoint with { Scale = Scale.Goalposts(1, 5) }] },
             model with { Steps = [touchpoint with { Scale = Scale.Stars with { Neutral = 4 } }] },
             model with { Steps = [touchpoint with { ValueFunction = ValueFunctions.Power(2) }] },
+            model with { Steps = [touchpoint with { ValueFunction = ValueFunctions.MustBe(3) }] },
+            model with { Steps = [touchpoint with { ValueFunction = ValueFunctions.Attractive(3) }] },
             model with { Steps = [touchpoint with { Strategy = AggregationStrategies.WeakestLink }] },
             model with { Steps = [new Stage("s", AggregationStrategies.WeightedMean) { Steps = [touchpoint] }] },
             model with { Steps = [new Stage("s", AggregationStrategies.WeakestLink) { Steps = [touchpoint] }] },

@@ -31,6 +31,9 @@ public sealed class JourneyTests
     }
 
     [Fact]
+    public void A_journey_may_be_empty() => Assert.Empty(new Journey("j", []).Experiences);
+
+    [Fact]
     public void The_list_given_is_copied()
     {
         var list = new List<MicroExperience> { new("a", 1) };

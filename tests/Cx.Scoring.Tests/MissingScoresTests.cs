@@ -43,7 +43,7 @@ public sealed class MissingScoresTests
     public void Skip_needs_something_to_skip_to()
     {
         var model = CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1) with { MissingScores = MissingScores.Skip };
-        var score = new JourneyScorer(model).Score(new("empty", Array.Empty<MicroExperience>()));
+        var score = new JourneyScorer(model).Score(new("empty", []));
         Assert.Null(score.Value);
         Assert.Null(score.Weakest);
         Assert.Equal(new ScoreBounds(0, 1), score.Bounds);
@@ -70,7 +70,7 @@ public sealed class MissingScoresTests
             Steps = [new Touchpoint("a", Scale.YesNo) { ValueFunction = ValueFunctions.PiecewiseLinear((0, 0.1), (0.5, 0.3), (1, 0.9)) }],
             MissingScores = MissingScores.TreatAsNeutral,
         };
-        var score = new JourneyScorer(model).Score(new("empty", Array.Empty<MicroExperience>()));
+        var score = new JourneyScorer(model).Score(new("empty", []));
         Assert.Equal(0.3, score.Value);
         Assert.Equal(new ScoreBounds(0.1, 0.9), score.Bounds);
     }

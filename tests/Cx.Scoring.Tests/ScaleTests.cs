@@ -23,6 +23,9 @@ public sealed class ScaleTests
         { Scale.Goalposts(worst: 0, best: 10), -1, 0 }, // COINr, test-normalise.R: n(-1) = 0, n(11) = 1
         { Scale.Goalposts(worst: 0, best: 10), 11, 1 },
         { Scale.Goalposts(worst: 0, best: 10), 1, 0.1 },
+        { Scale.Goalposts(worst: 0.5, best: 0), 1.79e308, 0 },
+        { Scale.Goalposts(worst: 0, best: 1e-10), 1e300, 1 },
+        { Scale.Goalposts(worst: 0, best: 0.5) with { Neutral = 0.1 }, -1.79e308, 0 },
         { Scale.Stars with { Neutral = 4 }, 4, 0.5 },
         { Scale.Stars with { Neutral = 4 }, 2.5, 0.25 },
         { Scale.Stars with { Neutral = 4 }, 4.5, 0.75 },

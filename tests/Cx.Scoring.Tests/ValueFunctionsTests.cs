@@ -23,6 +23,7 @@ public sealed class ValueFunctionsTests
         { ValueFunctions.MustBe(), 0.5, (1 - Math.Exp(-0.5)) / (1 - Math.Exp(-1)) }, // Wang and Ji 2010
         { ValueFunctions.Attractive(), 0.5, (Math.Exp(0.5) - 1) / (Math.E - 1) }, // Wang and Ji 2010
         { ValueFunctions.Attractive(0), 0.4, 0.4 },
+        { ValueFunctions.MustBe(1e-9), 0.5, 0.5 + 1.25e-10 }, // x + kx(1 - x)/2 for small k
         { ValueFunctions.PiecewiseLinear((0, 0), (0.5, 0.9), (1, 1)), 0.25, 0.45 },
         { ValueFunctions.PiecewiseLinear((0, 0), (0.5, 0.9), (1, 1)), 0.75, 0.95 },
         { ValueFunctions.PiecewiseLinear((0, 0.01), (1, 1)), 0, 0.01 },
@@ -72,6 +73,13 @@ public sealed class ValueFunctionsTests
         Assert.Equal(ValueFunctions.PiecewiseLinear((0, 0), (1, 1)), ValueFunctions.PiecewiseLinear((0, 0), (1, 1)));
         Assert.NotEqual(ValueFunctions.MustBe(2), ValueFunctions.Attractive(2));
     }
+
+    [Theory]
+    [InlineData(0, 0.5, "The loss aversion was 0; allowed is a finite number above 0.")]
+    [InlineData(2, 0, "The reference was 0; allowed is above 0 and below 1.")]
+    [InlineData(2, 1, "The reference was 1; allowed is above 0 and below 1.")]
+    public void LossAverse_refuses_what_has_no_kink(double lambda, double reference, string message) => Assert.StartsWith(
+        message, Assert.Throws<ArgumentOutOfRangeException>(() => ValueFunctions.LossAverse(lambda, reference)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void PiecewiseLinear_refuses_scores_that_do_not_rise() => Assert.StartsWith(

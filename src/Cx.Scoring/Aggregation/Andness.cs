@@ -4,7 +4,7 @@ namespace Cx.Scoring.Aggregation;
 
 /// <summary>How much a strategy demands that all touchpoints are good: 0.5 as the mean, 1 as the minimum, 0 as the maximum.</summary>
 /// <param name="Value">The andness (n - (n+1)E)/(n - 1), E the expected score of n independent uniform scores.</param>
-/// <param name="Error">Half the width of its 99.7 % interval; 0 where a closed form gives it up to rounding.</param>
+/// <param name="Error">How far it may be off: three standard errors of the sample, or what two integrations differ by; 0 where a closed form gives it up to rounding.</param>
 /// <remarks>Source: Dujmović 2018, global andness.</remarks>
 public readonly record struct Andness(double Value, double Error)
 {

@@ -9,6 +9,8 @@ internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IMe
     // What a sum of shares that were meant to make 1 may be off.
     private const double Rounding = 1e-9;
     private readonly ValueList<(double Share, IAggregationStrategy Strategy)> parts;
+    private readonly double total;
+    private readonly bool isInternal;
 
     public Blend(ReadOnlySpan<(double Share, IAggregationStrategy Strategy)> parts)
     {
@@ -21,15 +23,12 @@ internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IMe
         var sum = 0.0;
         foreach (var (share, strategy) in parts)
         {
-            ArgumentNullException.ThrowIfNull(strategy, nameof(parts));
-            if (strategy is IPositionalStrategy or IBindsToSteps or IGuardsWeights)
-            {
-                throw new ArgumentException($"Strategy '{strategy.Name}' looks at the touchpoints of its model, which a blend hides from it; blend others.", nameof(parts));
-            }
-
+            InnerStrategy.Require(strategy, "blend", nameof(parts));
             sum += Parameter.Within(share, 0, 1, "share");
         }
 
+        total = sum;
+        isInternal = this.parts.All(part => part.Strategy.Keeps(Law.Internal));
         if (Math.Abs(sum - 1) > Rounding)
         {
             throw new ArgumentException($"The shares of a blend sum to {Parameter.Print(sum)}; they must sum to 1.", nameof(parts));
@@ -57,7 +56,10 @@ internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IMe
             sum += TLane.Broadcast(share) * strategy.AggregateLanes(scores, weights);
         }
 
-        return TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), sum));
+        var mixed = sum / TLane.Broadcast(total);
+        return isInternal
+            ? TLane.Max(LaneMath.Minimum(scores, weights), TLane.Min(LaneMath.Maximum(scores, weights), mixed))
+            : TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), mixed));
     }
 
     public double? ExpectedScore(int touchpoints)
@@ -73,15 +75,15 @@ internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IMe
             sum += share * expected;
         }
 
-        return sum;
+        return sum / total;
     }
 
-    public IMergeableState? State => Composite(parts);
+    public IMergeableState? State => Composite(parts, total);
 
     public override string ToString() => Name;
 
-    private static CompositeState? Composite(ValueList<(double Share, IAggregationStrategy Strategy)> parts) =>
-        CompositeState.Of(parts.Select(part => part.Strategy), scores => Math.Clamp(parts.Zip(scores, (part, score) => part.Share * score).Sum(), 0, 1));
+    private static CompositeState? Composite(ValueList<(double Share, IAggregationStrategy Strategy)> parts, double total) =>
+        CompositeState.Of(parts.Select(part => part.Strategy), scores => Math.Clamp(parts.Zip(scores, (part, score) => part.Share * score).Sum() / total, 0, 1));
 
     private static DeclaredLaw? Common(ValueList<(double Share, IAggregationStrategy Strategy)> parts, Law law)
     {

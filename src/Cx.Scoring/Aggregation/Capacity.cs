@@ -14,7 +14,7 @@ public sealed record Capacity
     public const int MostTouchpoints = 12;
 
     // What measures that were added up from parts may be off.
-    private const double Rounding = 1e-9;
+    private const double Rounding = 1e-13;
 
     private readonly ValueList<double> measure;
 

@@ -44,9 +44,11 @@ internal readonly record struct ConsistencyDeviation : ILaneStrategy<Consistency
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights);
+        var mean = LaneMath.Mean(scores, weights, out var minimum);
         var score = mean - (TLane.Broadcast(penalty) * TLane.Sqrt(LaneMath.Variance(scores, weights, mean)));
-        return TLane.Max(TLane.Broadcast(0), score);
+
+        // Where the penalty is safe the score is internal, and is held inside against rounding.
+        return TLane.Max(unguarded ? TLane.Broadcast(0) : minimum, score);
     }
 
     public string? Refusal(ReadOnlySpan<double> weights) => unguarded || IsSafe(weights)
@@ -55,11 +57,12 @@ internal readonly record struct ConsistencyDeviation : ILaneStrategy<Consistency
             CultureInfo.InvariantCulture,
             $"{Name} is safe up to a penalty of {Limit(weights):0.####} for these weights. {Counterexample(penalty, ConsistencyVariance.Least(weights))}");
 
-    public IMergeableState? State => MomentsOf(penalty);
+    public IMergeableState? State => MomentsOf(penalty, unguarded);
 
     public override string ToString() => Name;
 
-    private static MomentsState MomentsOf(double penalty) => new((mean, variance, _) => mean - (penalty * Math.Sqrt(variance)));
+    private static MomentsState MomentsOf(double penalty, bool unguarded) =>
+        new((mean, variance, least) => Math.Max(unguarded ? 0 : least, mean - (penalty * Math.Sqrt(variance))));
 
     // max (xᵢ - M)/S = sqrt((1 - wᵢ)/wᵢ): Samuelson 1968. The slack is that of weights which were divided by their sum.
     private bool IsSafe(ReadOnlySpan<double> weights) => penalty <= Limit(weights) * (1 + 1e-12);

@@ -15,7 +15,7 @@ internal readonly record struct Gate : ILaneStrategy<Gate>, IDeclaresLaws, IMerg
 
     public Gate(IAggregationStrategy inner, double threshold, double cap)
     {
-        ArgumentNullException.ThrowIfNull(inner);
+        InnerStrategy.Require(inner, "gate", nameof(inner));
         this.inner = inner;
         this.threshold = Parameter.Within(threshold, 0, 1, nameof(threshold));
         this.cap = Parameter.Within(cap, 0, 1, nameof(cap));
@@ -45,7 +45,7 @@ internal readonly record struct Gate : ILaneStrategy<Gate>, IDeclaresLaws, IMerg
     // It never trips, or the cap is no cap.
     private bool IsOpen => threshold == 0 || cap == 1;
 
-    public IAggregationStrategy Bind(ReadOnlySpan<bool> required)
+    public ILaneStrategy Bind(ReadOnlySpan<bool> required)
     {
         var places = new ValueList<bool>(required);
         return places.Contains(true) && !IsOpen ? new Gate(this, places) : this;

@@ -13,7 +13,9 @@ internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws,
     public PeakEnd(double share, Peak peak, double neutral)
     {
         this.share = Parameter.Within(share, 0, 1, nameof(share));
-        this.neutral = Parameter.Within(neutral, 0, 1, nameof(neutral));
+
+        // Two strategies that give the same scores are equal: only the farthest peak looks at neutral.
+        this.neutral = Parameter.Within(neutral, 0, 1, nameof(neutral)) is var given && peak is Peak.Farthest ? given : 0.5;
         this.peak = Enum.IsDefined(peak)
             ? peak
             : throw new ArgumentOutOfRangeException(nameof(peak), peak, $"The peak was {peak}; allowed are Worst, Best and Farthest.");

@@ -9,16 +9,21 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     // Below, the p-th powers are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/|p|.
     private const double NearGeometric = 0.01;
 
+    // Below, products with logarithms would underflow, and the geometric mean is the same number.
+    private const double Geometric = 1e-290;
+
     private readonly double exponent;
 
     public PowerMean(double exponent) =>
-        this.exponent = double.IsNaN(exponent) ? Parameter.Refuse(exponent, nameof(exponent), "any number, and both infinities") : exponent;
+        this.exponent = double.IsNaN(exponent) ? Parameter.Refuse(exponent, nameof(exponent), "any number, and both infinities")
+            : Math.Abs(exponent) < Geometric ? 0
+            : exponent;
 
     public string Name => $"power-mean({Parameter.Print(exponent)})";
 
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
-        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.StronglyDecomposable, Law.Mergeable,
+        Law.Idempotent, Law.Monotone, Law.Internal, Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Decomposable(exponent), Law.Mergeable,
         .. exponent == 1 || double.IsInfinity(exponent) ? (ReadOnlySpan<DeclaredLaw>)[Law.TranslationEquivariant] : [],
     ];
 
@@ -49,6 +54,11 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     public IMergeableState? State => StateOf(exponent);
 
     public override string ToString() => Name;
+
+    // For a small positive exponent the mean of a group with zeros may be too small for a double, and then the group has lost what it was.
+    private static DeclaredLaw Decomposable(double exponent) => exponent is > 0 and < NearGeometric
+        ? DeclaredLaw.When(Law.StronglyDecomposable, "wmin^(1/p) >= 1e-280", weights => Elementary.Log(ConsistencyVariance.Least(weights)) / exponent >= -644)
+        : Law.StronglyDecomposable;
 
     private static IMergeableState StateOf(double exponent) => exponent switch
     {

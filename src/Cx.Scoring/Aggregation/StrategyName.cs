@@ -5,11 +5,11 @@ namespace Cx.Scoring.Aggregation;
 /// <summary>Reads the canonical names of the built-in strategies.</summary>
 internal static class StrategyName
 {
-    public static IAggregationStrategy Parse(string text)
+    public static IAggregationStrategy Parse(string name)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var (name, arguments) = Call(text);
-        return (name, arguments.Count) switch
+        ArgumentNullException.ThrowIfNull(name);
+        var (kind, arguments) = Call(name);
+        return (kind, arguments.Count) switch
         {
             ("weighted-mean", 0) => AggregationStrategies.WeightedMean,
             ("weakest-link", 0) => AggregationStrategies.WeakestLink,
@@ -37,7 +37,7 @@ internal static class StrategyName
             ("loss-averse", 2) => AggregationStrategies.LossAverse(Number(0), Number(1)),
             ("gate", 3) => AggregationStrategies.Gate(Parse(arguments[0]), Number(1), Number(2)),
             ("blend", > 0) => AggregationStrategies.Blend([.. arguments.Select(Part)]),
-            _ => throw new FormatException($"'{text}' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'."),
+            _ => throw new FormatException($"'{name}' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'."),
         };
 
         double Number(int index) => ToNumber(arguments[index]);

@@ -27,7 +27,7 @@ internal readonly record struct Sugeno(Capacity Capacity) : ILaneStrategy<Sugeno
             left -= bits[i];
         }
 
-        return greatest;
+        return TLane.Max(sorted[0], TLane.Min(sorted[^1], greatest));
     }
 
     public override string ToString() => Name;

@@ -7,7 +7,7 @@ namespace Cx.Scoring.Aggregation;
 public sealed record TwoAdditiveCapacity
 {
     // What importances that were meant to sum to 1 may be off.
-    private const double Rounding = 1e-9;
+    private const double Rounding = 1e-13;
 
     private readonly ValueList<double> importance;
     private readonly ValueList<(int One, int Other, double Interaction)> interactions;

@@ -3,8 +3,9 @@ namespace Cx.Scoring.Aggregation;
 /// <summary>Finds the parameter that gives a strategy a wanted andness, by bisection: andness moves one way with the parameter.</summary>
 internal static class WantedAndness
 {
-    private const int Halvings = 32;
-    private const double FarthestExponent = 1000;
+    private const double Promised = 1e-4;
+    private const int Halvings = 40;
+    private const double FarthestExponent = 1e6;
 
     public static IAggregationStrategy PowerMean(double andness, int touchpoints)
     {
@@ -28,9 +29,9 @@ internal static class WantedAndness
             ? Find(andness, touchpoints, -1, 1, Quantified, falling: false)
             : throw new ArgumentOutOfRangeException(nameof(andness), andness, $"The andness was {Parameter.Print(andness)}; allowed is above 0 and below 1.");
 
-        // From r^0.001 to r^1000.
+        // From r^(1/1000000) to r^1000000.
         static IAggregationStrategy Quantified(double t) =>
-            AggregationStrategies.Owa(Quantifier.Power(t < 0 ? 1 / (1 - (t * FarthestExponent)) : 1 + (t * FarthestExponent)));
+            AggregationStrategies.Owa(Quantifier.Power(t < 0 ? 1 / (1 + (t * t * FarthestExponent)) : 1 + (t * t * FarthestExponent)));
     }
 
     private static IAggregationStrategy Find(double andness, int touchpoints, double low, double high, Func<double, IAggregationStrategy> strategy, bool falling)
@@ -42,6 +43,10 @@ internal static class WantedAndness
             (low, high) = tooLow == falling ? (low, middle) : (middle, high);
         }
 
-        return strategy((low + high) / 2);
+        var found = strategy((low + high) / 2);
+        var reached = Andness.Of(found, touchpoints).Value;
+        return Math.Abs(reached - andness) <= Promised
+            ? found
+            : throw new ArgumentOutOfRangeException(nameof(andness), andness, FormattableString.Invariant($"The andness was {andness}; the nearest that is reached for {touchpoints} touchpoints is {reached}, by {found.Name}."));
     }
 }

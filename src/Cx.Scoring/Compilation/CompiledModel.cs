@@ -12,6 +12,7 @@ internal sealed class CompiledModel
 {
     private readonly FrozenDictionary<string, int> nodeOfId;
     private readonly int[] parents;
+    private readonly bool[] counts;
 
     private CompiledModel(ScoringModel model, Layout layout)
     {
@@ -31,6 +32,7 @@ internal sealed class CompiledModel
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
         SlotOfId = Slots.Select((slot, index) => (slot.Id, index)).ToFrozenDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
         nodeOfId = Enumerable.Range(1, Steps.Length - 1).ToFrozenDictionary(node => Steps[node]!.Id, StringComparer.Ordinal);
+        counts = [.. Enumerable.Range(0, Steps.Length).Select(IsCounted)];
         EffectiveWeights = [.. NodeOfSlot.Select(node => EffectiveWeight(node, Shares))];
         OrderMatters = Groups.Any(group => group.Ordered);
     }
@@ -82,6 +84,9 @@ internal sealed class CompiledModel
 
     public bool TryGetNode(string id, out int node) => nodeOfId.TryGetValue(id, out node);
 
+    /// <summary>Whether a node can change the score of the journey: it has a weight, and so have the stages around it.</summary>
+    public bool Counts(int node) => counts[node];
+
     /// <summary>The share of a node in the journey, under given shares among siblings.</summary>
     public double EffectiveWeight(int node, ReadOnlySpan<double> shares)
     {
@@ -93,6 +98,9 @@ internal sealed class CompiledModel
 
         return weight;
     }
+
+    // The product of the shares would say so too, but may be too small for a double.
+    private bool IsCounted(int node) => node == 0 || (Shares[node] > 0 && IsCounted(parents[node]));
 
     /// <summary>The tree as lists, while they are built.</summary>
     private sealed class Layout

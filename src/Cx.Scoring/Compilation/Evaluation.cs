@@ -63,7 +63,7 @@ internal static class Evaluation
             {
                 var score = group.Aggregate(nodes, positions, missing is MissingScores.Refuse, shares);
                 nodes[group.Node] = score;
-                complete &= !(group.NeedsAll && double.IsNaN(score));
+                complete &= !(group.NeedsAll && double.IsNaN(score) && compiled.Counts(group.Node));
             }
 
             return complete ? nodes[Journey] : double.NaN;
@@ -92,7 +92,8 @@ internal static class Evaluation
         var low = Complete(compiled, filled, positions);
         nodes.CopyTo(filled);
         Fill(compiled, filled, compiled.Best);
-        return new(low, Complete(compiled, filled, positions));
+        var high = Complete(compiled, filled, positions);
+        return new(Math.Min(low, high), Math.Max(low, high));
     }
 
     private static void Fill(CompiledModel compiled, Span<double> nodes, double[] scores)

@@ -12,7 +12,7 @@ internal static class Fingerprint
     public static string Of(ScoringModel model)
     {
         var text = new StringBuilder();
-        Write(text, $"model {model.Strategy!.Name} {model.MissingScores} {model.MinimumCoverage}");
+        Write(text, $"model {Quote(model.Strategy!.Name)} {model.MissingScores} {model.MinimumCoverage}");
         foreach (var step in model.Steps)
         {
             Write(text, step);
@@ -26,10 +26,10 @@ internal static class Fingerprint
         switch (step)
         {
             case Touchpoint t:
-                Write(text, $"touchpoint {Quote(t.Id)} {t.Weight} {t.Required} {t.Scale.Worst} {t.Scale.Best} {t.Scale.Clamps} {t.Scale.Neutral} {t.ValueFunction.Name} {t.Strategy.Name}");
+                Write(text, $"touchpoint {Quote(t.Id)} {t.Weight} {t.Required} {t.Scale.Worst} {t.Scale.Best} {t.Scale.Clamps} {t.Scale.Neutral} {Quote(t.ValueFunction.Name)} {Quote(t.Strategy.Name)}");
                 break;
             case Stage stage:
-                Write(text, $"stage {Quote(stage.Id)} {stage.Weight} {stage.Strategy.Name} {stage.Steps.Count}");
+                Write(text, $"stage {Quote(stage.Id)} {stage.Weight} {Quote(stage.Strategy.Name)} {stage.Steps.Count}");
                 foreach (var inner in stage.Steps)
                 {
                     Write(text, inner);
@@ -39,8 +39,8 @@ internal static class Fingerprint
         }
     }
 
-    // The length before an id keeps two ids apart from one that holds what stands between them.
-    private static string Quote(string id) => string.Create(CultureInfo.InvariantCulture, $"{id.Length}:{id}");
+    // The length before a name keeps two names apart from one that holds what stands between them.
+    private static string Quote(string name) => string.Create(CultureInfo.InvariantCulture, $"{name.Length}:{name}");
 
     private static void Write(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

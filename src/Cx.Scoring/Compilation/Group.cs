@@ -25,7 +25,7 @@ internal sealed class Group
         this.strategy = strategy is IBindsToSteps binding ? binding.Bind(required) : strategy;
         var total = Weights.Sum(weights);
         Shares = [.. weights.Select(weight => weight / total)];
-        takesGaps = strategy is ILaneStrategy;
+        takesGaps = this.strategy is ILaneStrategy;
         isDirect = (takesGaps && strategy is not IPositionalStrategy) || !weights.Contains(0);
         NeedsAll = strategy is IPositionalStrategy;
         Ordered = !strategy.Keeps(Law.Symmetric) && !NeedsAll && this.strategy.Equals(strategy);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
-using Cx.Scoring.Validation;
 
 namespace Cx.Scoring.Compilation;
 
@@ -102,7 +101,7 @@ internal readonly struct Reading
             }
 
             ref readonly var slot = ref compiled.Slots[index];
-            if (!slot.Accepts(experience.Value) || !StepRules.IsWeight(experience.Weight))
+            if (!slot.Accepts(experience.Value) || !Weights.IsWeight(experience.Weight))
             {
                 return new(Fault, false);
             }

@@ -75,7 +75,7 @@ internal static class Sufficiency
     public static string PlacesReason(CompiledModel compiled, ReadOnlySpan<double> nodes)
     {
         var reasons = new List<string>();
-        foreach (var group in compiled.Groups.Where(group => group.NeedsAll))
+        foreach (var group in compiled.Groups.Where(group => group.NeedsAll && compiled.Counts(group.Node)))
         {
             var missing = new List<string>();
             for (var child = group.First; child < group.First + group.Count; child++)
@@ -101,7 +101,7 @@ internal static class Sufficiency
         var measured = false;
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            var (counts, missing) = (compiled.EffectiveWeights[slot] > 0, IsMissing(compiled, nodes, slot));
+            var (counts, missing) = (compiled.Counts(compiled.Slots[slot].Node), IsMissing(compiled, nodes, slot));
             measured |= counts && !missing;
             lack |= missing && compiled.Slots[slot].Required ? Lack.Required : Lack.None;
             lack |= missing && counts && compiled.Model.MissingScores is MissingScores.Refuse ? Lack.Complete : Lack.None;
@@ -118,7 +118,7 @@ internal static class Sufficiency
         var ids = new List<string>();
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            if (IsMissing(compiled, nodes, slot) && named(compiled.Slots[slot]) && (compiled.Slots[slot].Required || compiled.EffectiveWeights[slot] > 0))
+            if (IsMissing(compiled, nodes, slot) && named(compiled.Slots[slot]) && (compiled.Slots[slot].Required || compiled.Counts(compiled.Slots[slot].Node)))
             {
                 ids.Add($"'{compiled.Slots[slot].Id}'");
             }

@@ -3,6 +3,15 @@ namespace Cx.Scoring.Compilation;
 /// <summary>Sums of weights.</summary>
 internal static class Weights
 {
+    /// <summary>The greatest weight.</summary>
+    public const double Greatest = 1e6;
+
+    /// <summary>The least weight that is not 0: its share of any sum is still a positive double.</summary>
+    public const double Least = 1e-100;
+
+    /// <summary>Whether a weight is allowed.</summary>
+    public static bool IsWeight(double weight) => weight is 0 or (>= Least and <= Greatest);
+
     /// <summary>A sum of weights from 0 to 1,000,000, with the rounding of one addition for any number of them.</summary>
     /// <remarks>
     /// Knuth's two-sum, which needs no order: weights may span twelve orders of magnitude, and what they sum to scales every one. A

@@ -31,7 +31,7 @@ public sealed class JourneyValidator : AbstractValidator<Journey>
                 context.AddFailure(nameof(MicroExperience.Value), $"{journey}, touchpoint '{touchpoint.Id}': {touchpoint.Scale.Refusal(experience.Value)}");
             }
 
-            if (!StepRules.IsWeight(experience.Weight))
+            if (!Weights.IsWeight(experience.Weight))
             {
                 context.AddFailure(nameof(MicroExperience.Weight), $"{journey}, touchpoint '{experience.Touchpoint}': {StepRules.WeightRefusal(experience.Weight)}");
             }

@@ -1,4 +1,5 @@
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Compilation;
 using FluentValidation;
 
 namespace Cx.Scoring.Validation;
@@ -6,12 +7,9 @@ namespace Cx.Scoring.Validation;
 /// <summary>The rules that models, stages and touchpoints share, each written once.</summary>
 internal static class StepRules
 {
-    private const double MaximumWeight = 1e6;
-
-    /// <summary>Whether a weight is allowed: finite, 0 to 1,000,000.</summary>
-    public static bool IsWeight(double weight) => weight is >= 0 and <= MaximumWeight;
-
-    public static string WeightRefusal(double weight) => FormattableString.Invariant($"the weight was {weight}; allowed is 0 to 1000000.");
+    public static string WeightRefusal(double weight) => weight is > 0 and < Weights.Least
+        ? FormattableString.Invariant($"the weight was {weight}; one that is not 0 is at least {Weights.Least}.")
+        : FormattableString.Invariant($"the weight was {weight}; allowed is 0 to {Weights.Greatest}.");
 
     public static void IsStrategy<T>(this IRuleBuilder<T, IAggregationStrategy?> rule, Func<T, string> owner, string property) => rule
         .Must(strategy => ScoringModelValidator.IsNotBlank(strategy?.Name))
@@ -22,13 +20,15 @@ internal static class StepRules
     /// <summary>Whether a strategy takes the steps it is given: as many as it has places for, and weights that it is safe for.</summary>
     public static string? Misfit(IAggregationStrategy? strategy, IReadOnlyList<Step>? steps)
     {
-        double[] weights = [.. (steps ?? []).Where(step => step is not null && IsWeight(step.Weight) && step.Weight > 0).Select(step => step.Weight)];
-        var total = weights.Sum();
+        double[] weights = [.. (steps ?? []).Where(step => step is not null && Weights.IsWeight(step.Weight) && step.Weight > 0).Select(step => step.Weight)];
+        var total = Weights.Sum(weights);
         return strategy switch
         {
             _ when weights.Length == 0 => null,
             IPositionalStrategy positional when positional.Places != weights.Length => FormattableString.Invariant(
                 $"strategy '{strategy.Name}' takes {positional.Places} steps, and {weights.Length} count here."),
+            Gate when !strategy.Keeps(Law.Symmetric) && (steps ?? []).Any(step => step is Touchpoint { Required: true }) =>
+                $"strategy '{strategy.Name}' watches the required touchpoints, which are in the order of the model, and its inner strategy needs the order of the journey; choose an inner strategy that is symmetric.",
             IGuardsWeights guard => guard.Refusal([.. weights.Select(weight => weight / total)]) is { } refusal ? $"{refusal}." : null,
             _ => null,
         };
@@ -58,5 +58,5 @@ internal static class StepRules
 
     public static void IsWeight<T>(this IRuleBuilder<T, double> rule)
         where T : Step => rule
-        .Must(IsWeight).WithMessage(step => $"'{step.Id}': {WeightRefusal(step.Weight)}");
+        .Must(Weights.IsWeight).WithMessage(step => $"'{step.Id}': {WeightRefusal(step.Weight)}");
 }

@@ -17,7 +17,7 @@ internal sealed class TouchpointValidator : AbstractValidator<Touchpoint>
         RuleFor(touchpoint => touchpoint.Id).IsId();
         RuleFor(touchpoint => touchpoint.Weight).IsWeight();
         RuleFor(touchpoint => touchpoint.Strategy).IsStrategy(touchpoint => $"Touchpoint '{touchpoint.Id}'", nameof(Touchpoint.Strategy));
-        RuleFor(touchpoint => touchpoint.Strategy).Must(strategy => strategy is not (IPositionalStrategy or IGuardsWeights))
+        RuleFor(touchpoint => touchpoint.Strategy).Must(strategy => strategy is null or IBindsToSteps || InnerStrategy.TakesAnything(strategy))
             .WithMessage((touchpoint, strategy) =>
                 $"Touchpoint '{touchpoint.Id}': strategy '{strategy.Name}' depends on how many scores there are or on their weights, and a touchpoint may be met any number of times; choose another.");
         RuleFor(touchpoint => touchpoint.Scale)

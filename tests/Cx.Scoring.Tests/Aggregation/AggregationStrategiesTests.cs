@@ -22,6 +22,49 @@ public sealed class AggregationStrategiesTests
         Assert.Throws<ArgumentOutOfRangeException>("share", () => AggregationStrategies.Parse("hurwicz(2)"));
 
     [Fact]
+    public void What_is_missing_is_named()
+    {
+        Assert.Throws<ArgumentNullException>("name", () => AggregationStrategies.Parse(null!));
+        Assert.Throws<ArgumentNullException>("quantifier", () => AggregationStrategies.Owa(null!));
+        Assert.Throws<ArgumentNullException>("capacity", () => AggregationStrategies.Choquet(null!));
+        Assert.Throws<ArgumentNullException>("capacity", () => AggregationStrategies.Choquet2Additive(null!));
+        Assert.Throws<ArgumentNullException>("capacity", () => AggregationStrategies.Sugeno(null!));
+        Assert.Throws<ArgumentNullException>("inner", () => AggregationStrategies.Gate(null!, 0.5, 0.5));
+        Assert.Throws<ArgumentNullException>("parts", () => AggregationStrategies.Blend((1, null!)));
+        Assert.Throws<ArgumentNullException>("strategy", () => AggregationStrategies.AndnessOf(null!, 2));
+    }
+
+    [Theory]
+    [InlineData("unguarded-consistency-variance(0.8)", Law.Monotone, 0.375, true)] // 0.8 × 2 × (1 - 0.375) = 1
+    [InlineData("unguarded-consistency-variance(0.8)", Law.Monotone, 0.374, false)]
+    [InlineData("unguarded-consistency-variance(1.6)", Law.Internal, 0.375, true)] // 1.6 × (1 - 0.375) = 1
+    [InlineData("unguarded-consistency-variance(1.6)", Law.Internal, 0.374, false)]
+    [InlineData("unguarded-consistency-variance(1.6)", Law.TranslationEquivariant, 0.375, true)]
+    [InlineData("unguarded-consistency-variance(1.6)", Law.TranslationEquivariant, 0.374, false)]
+    [InlineData("consistency-deviation(0.5)", Law.Monotone, 0.2, true)] // sqrt(0.2/0.8) = 0.5
+    [InlineData("consistency-deviation(0.5)", Law.Internal, 0.199, false)]
+    [InlineData("mazziotta-pareto", Law.Monotone, 0.5, true)]
+    [InlineData("mazziotta-pareto", Law.Internal, 0.499, false)]
+    [InlineData("blend(0.5 mazziotta-pareto, 0.5 unguarded-consistency-variance(0.8))", Law.Monotone, 0.5, true)]
+    [InlineData("blend(0.5 mazziotta-pareto, 0.5 unguarded-consistency-variance(0.8))", Law.Monotone, 0.4, false)]
+    public void A_conditional_law_applies_up_to_its_limit(string name, Law law, double least, bool applies) =>
+        Assert.Equal(applies, AggregationStrategies.Parse(name).Declaration(law)!.AppliesTo([least, 1 - least]));
+
+    [Theory]
+    [InlineData("unguarded-consistency-variance(0.5)", Law.Monotone)]
+    [InlineData("unguarded-consistency-variance(1)", Law.Internal)]
+    [InlineData("unguarded-consistency-variance(1)", Law.TranslationEquivariant)]
+    [InlineData("gate(weighted-mean, 0.5, 0.5)", Law.Internal)]
+    [InlineData("gate(mazziotta-pareto, 0, 0.5)", Law.Homogeneous)]
+    [InlineData("gate(weighted-mean, 0.5, 1)", Law.StronglyDecomposable)]
+    public void A_law_at_its_limit_needs_no_condition(string name, Law law) => Assert.True(AggregationStrategies.Parse(name).Keeps(law));
+
+    [Fact]
+    public void A_blend_names_the_conditions_of_its_parts() => Assert.Equal(
+        "Monotone if wmin >= 1/2, so n <= 2 and penalty <= 1/(2(1 - wmin))",
+        $"{AggregationStrategies.Parse("blend(0.5 mazziotta-pareto, 0.5 unguarded-consistency-variance(0.8))").Declaration(Law.Monotone)}");
+
+    [Fact]
     public void Parse_reads_strategies_within_strategies() => Assert.Equal(
         AggregationStrategies.Gate(AggregationStrategies.Blend((0.5, AggregationStrategies.MeanMin(0.5, 0.1)), (0.5, AggregationStrategies.WeakestLink)), 0.5, 0.4),
         AggregationStrategies.Parse("gate(blend(0.5 mean-min(0.5, 0.1), 0.5 weakest-link), 0.5, 0.4)"));
@@ -43,6 +86,8 @@ public sealed class AggregationStrategiesTests
     [Theory]
     [InlineData("power-mean(-1)", 2, 0.7726)] // 2 - 3E, E = (4/3)(1 - ln 2)
     [InlineData("soft-minimum(5)", 2, null)]
+    [InlineData("gate(weighted-mean, 0.5, 0.3)", 2, 0.8167)] // a kink off the diagonal; brute force on a grid
+    [InlineData("loss-averse(20, 0.2)", 2, 0.67024)]
     [InlineData("soft-minimum(5)", 7, null)]
     [InlineData("soft-minimum(5)", 30, null)]
     public void AndnessOf_another_states_an_error_that_holds(string name, int touchpoints, double? expected)
@@ -56,7 +101,8 @@ public sealed class AggregationStrategiesTests
     [Theory]
     [InlineData(0.1, 2)]
     [InlineData(0.8, 2)]
-    [InlineData(0.99, 2)]
+    [InlineData(0.9999, 2)]
+    [InlineData(0.0001, 2)]
     [InlineData(0.8, 9)]
     public void A_wanted_andness_is_found(double andness, int touchpoints)
     {

@@ -6,6 +6,8 @@ public sealed class BlendTests()
     : StrategyLawTests(
         AggregationStrategies.Blend((0.5, AggregationStrategies.WeightedMean), (0.5, AggregationStrategies.WeakestLink)),
         AggregationStrategies.Blend((0.25, AggregationStrategies.Recency(0.5)), (0.75, AggregationStrategies.MazziottaPareto)),
+        AggregationStrategies.Blend((0.3, AggregationStrategies.WeightedMean), (0.7, AggregationStrategies.WeakestLink)),
+        AggregationStrategies.Blend((0.3333333333, AggregationStrategies.WeightedMean), (0.6666666666, AggregationStrategies.WeakestLink)),
         AggregationStrategies.Blend((1, AggregationStrategies.WeightedMean)))
 {
     [Fact]
@@ -19,6 +21,10 @@ public sealed class BlendTests()
     [Fact]
     public void Parts_without_a_lane_form_are_not_shown_what_is_absent() =>
         Assert.Equal(0.2, AggregationStrategies.Blend((1, new Greatest())).Aggregate([0.2, 1], [1, 0]));
+
+    [Fact]
+    public void Shares_that_were_rounded_are_scaled_to_one() =>
+        Assert.Equal(1, AggregationStrategies.Blend((0.3333333333, AggregationStrategies.WeightedMean), (0.3333333333, AggregationStrategies.WeakestLink), (0.3333333333, AggregationStrategies.GiniMean)).Aggregate([1, 1], [0.5, 0.5]));
 
     [Fact]
     public void Shares_sum_to_one() => Assert.StartsWith(
@@ -38,7 +44,7 @@ public sealed class BlendTests()
 
     [Fact]
     public void Parts_that_look_at_the_touchpoints_are_refused() => Assert.StartsWith(
-        "Strategy 'gate(weakest-link, 0.5, 0.5)' looks at the touchpoints of its model, which a blend hides from it; blend others.",
+        "Strategy 'gate(weakest-link, 0.5, 0.5)' looks at the steps that it aggregates or at their weights, which a blend hides from its model; choose another.",
         Assert.Throws<ArgumentException>("parts", () => AggregationStrategies.Blend((1, AggregationStrategies.Gate(AggregationStrategies.WeakestLink, 0.5, 0.5)))).Message,
         StringComparison.Ordinal);
 

@@ -53,7 +53,23 @@ public sealed class ChoquetTests()
             Steps = [new Touchpoint("x", Scale.YesNo), new Stage("s", AggregationStrategies.Choquet(new(2, 0, 0.2, 0.4, 1))) { Steps = CoffeeBar.Flat(AggregationStrategies.WeakestLink, 1, 1).Steps }],
         };
         Assert.Null(new JourneyScorer(model).Score(new("j", ("x", 1), ("a", 0.5))).Value);
-        Assert.Equal(0.5 + (0.5 * 0.4), new JourneyScorer(model with { MissingScores = MissingScores.TreatAsNeutral }).Score(new("j", ("x", 1), ("a", 0.3))).Value!.Value + 0.02, 0.1);
+        // b is neutral at .5, the integral .3 + .2 mu({b}) = .38, and the journey the mean of 1 and that.
+        Assert.Equal(0.69, new JourneyScorer(model with { MissingScores = MissingScores.TreatAsNeutral }).Score(new("j", ("x", 1), ("a", 0.3))).Value!.Value, 1e-15);
+    }
+
+    [Fact]
+    public void A_stage_without_weight_may_lack_what_it_likes()
+    {
+        var model = CoffeeBar.Flat(AggregationStrategies.WeightedMean) with
+        {
+            MissingScores = MissingScores.Skip,
+            Steps =
+            [
+                new Touchpoint("x", Scale.YesNo),
+                new Stage("s", AggregationStrategies.Choquet(new(2, 0, 0.2, 0.4, 1))) { Weight = 0, Steps = CoffeeBar.Flat(AggregationStrategies.WeakestLink, 1, 1).Steps },
+            ],
+        };
+        Assert.Equal(0.7, new JourneyScorer(model).Score(new("j", ("x", 0.7), ("a", 0.5))).Value);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Testing;
+using FsCheck.Fluent;
 
 namespace Cx.Scoring.Tests.Aggregation;
 
@@ -15,6 +17,10 @@ public sealed class ConsistencyDeviationTests()
     [InlineData(0, new[] { 1.0, 0 }, 0.5)]
     public void Aggregate_is_the_mean_less_the_penalty(double penalty, double[] scores, double expected) =>
         Assert.Equal(expected, AggregationStrategies.ConsistencyDeviation(penalty).Aggregate(scores, [.. scores.Select(_ => 1.0 / scores.Length)]), 1e-15);
+
+    [Fact]
+    public void A_safe_penalty_never_leaves_the_scores_by_a_single_bit() => Property.Holds(Generators.Score.Zip(Generators.Score), pair => Assert.InRange(
+        AggregationStrategies.ConsistencyDeviation(1).Aggregate([pair.Item1, pair.Item2], [0.5, 0.5]), Math.Min(pair.Item1, pair.Item2), Math.Max(pair.Item1, pair.Item2)));
 
     [Fact]
     public void Unguarded_is_clamped_at_zero() =>

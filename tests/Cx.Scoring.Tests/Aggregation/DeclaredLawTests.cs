@@ -23,6 +23,14 @@ public sealed class DeclaredLawTests
     }
 
     [Fact]
+    public void A_condition_is_named_and_given()
+    {
+        Assert.Throws<ArgumentException>("condition", () => DeclaredLaw.When(Law.Monotone, " ", _ => true));
+        Assert.Throws<ArgumentNullException>("applies", () => DeclaredLaw.When(Law.Monotone, "n <= 2", null!));
+        Assert.Throws<ArgumentNullException>("strategy", () => default(IAggregationStrategy)!.Keeps(Law.Monotone));
+    }
+
+    [Fact]
     public void Keeps_is_true_only_without_a_condition()
     {
         Assert.True(AggregationStrategies.WeakestLink.Keeps(Law.Monotone));

@@ -41,6 +41,15 @@ public sealed class GateTests()
         Assert.Equal(0.5, scorer.Score(new("j", ("a", 0.1), ("b", 1))).Value);
     }
 
+    [Theory]
+    [InlineData("choquet(0, 0.3, 0.3, 1)")]
+    [InlineData("consistency-deviation(0.9)")]
+    [InlineData("gate(weighted-mean, 0.5, 0.4)")]
+    public void An_inner_strategy_that_looks_at_its_steps_is_refused(string inner) => Assert.StartsWith(
+        $"Strategy '{inner}' looks at the steps that it aggregates or at their weights, which a gate hides from its model; choose another.",
+        Assert.Throws<ArgumentException>(nameof(inner), () => AggregationStrategies.Gate(AggregationStrategies.Parse(inner), 0.5, 0.4)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void An_absent_touchpoint_does_not_trip_it()
     {

@@ -18,6 +18,16 @@ public sealed class LossAverseTests()
     public void Aggregate_counts_losses_twice_and_maps_back(double[] scores, double expected) =>
         Assert.Equal(expected, AggregationStrategies.LossAverse(2).Aggregate(scores, [0.5, 0.5]), 2e-16);
 
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(1e6)]
+    public void Lambda_at_its_ends_is_allowed(double lambda) =>
+        Assert.Equal(0.4, AggregationStrategies.LossAverse(lambda).Aggregate([0.4, 0.4], [0.5, 0.5]));
+
+    [Fact]
+    public void Lambda_below_one_counts_losses_less() => // gain .2, half of the loss .3, mapped back: .5 + .025
+        Assert.Equal(0.525, AggregationStrategies.LossAverse(0.5).Aggregate([0.7, 0.2], [0.5, 0.5]), 1e-15);
+
     [Fact]
     public void Lambda_is_that_of_Tversky_and_Kahneman_unless_given() => Assert.Equal("loss-averse(2.25, 0.5)", AggregationStrategies.LossAverse().Name);
 

@@ -30,6 +30,14 @@ public sealed class OwaTests()
         Assert.Equal(0.36, AggregationStrategies.Owa(Quantifier.Power(2)).Aggregate([0, 1, 1, 0, 1], [0.2, 0.2, 0.2, 0.2, 0.2]), 1e-15);
 
     [Fact]
+    public void Owa_follows_lines_of_unequal_length() => // Q(1/2) = 1/2 + 1/3 × 1/2 = 2/3 for the better of two
+        Assert.Equal(2.0 / 3, AggregationStrategies.Owa(Quantifier.PiecewiseLinear((0, 0), (0.25, 0.5), (1, 1))).Aggregate([0, 1], [0.5, 0.5]), 1e-15);
+
+    [Fact]
+    public void Owa_over_two_points_is_the_mean() =>
+        Assert.Equal(0.5, AggregationStrategies.Owa(Quantifier.PiecewiseLinear((0, 0), (1, 1))).Aggregate([0, 1], [0.5, 0.5]));
+
+    [Fact]
     public void Quantifiers_are_named_and_equal_by_value()
     {
         Assert.Equal("owa(piecewise-linear(0 0; 0.5 0.1; 1 1))", AggregationStrategies.Owa(Quantifier.PiecewiseLinear((0, 0), (0.5, 0.1), (1, 1))).Name);

@@ -32,6 +32,10 @@ public sealed class PeakEndTests()
         Assert.Equal(0.2, AggregationStrategies.PeakEnd(1, Peak.Farthest, neutral: 0.7).Aggregate([0.2, 0.9], [0.5, 0.5]));
 
     [Fact]
+    public void Neutral_is_no_matter_to_the_worst_and_the_best() =>
+        Assert.Equal(AggregationStrategies.PeakEnd(0.5, Peak.Worst, neutral: 0.3), AggregationStrategies.PeakEnd(0.5, Peak.Worst));
+
+    [Fact]
     public void In_a_model_the_end_is_what_was_lived_last()
     {
         var scorer = new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.PeakEnd(), 1, 1, 1));

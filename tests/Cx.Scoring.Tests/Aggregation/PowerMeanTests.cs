@@ -13,6 +13,7 @@ public sealed class PowerMeanTests()
         AggregationStrategies.PowerMean(-2),
         AggregationStrategies.PowerMean(-3.5),
         AggregationStrategies.PowerMean(1e-7),
+        AggregationStrategies.PowerMean(0.003),
         AggregationStrategies.PowerMean(1000),
         AggregationStrategies.PowerMean(-1000),
         AggregationStrategies.PowerMean(double.NegativeInfinity),
@@ -56,6 +57,13 @@ public sealed class PowerMeanTests()
     [InlineData(-1000)]
     public void Aggregate_of_equal_scores_is_that_score_to_the_last_bit(double exponent) =>
         Assert.Equal(0.7, AggregationStrategies.PowerMean(exponent).Aggregate([0.7, 0.7, 0.7], [0.2, 0.3, 0.5]));
+
+    [Theory]
+    [InlineData(double.Epsilon)]
+    [InlineData(-double.Epsilon)]
+    [InlineData(-0.0)]
+    public void An_exponent_that_is_hardly_one_is_the_geometric_mean(double exponent) =>
+        Assert.Equal(AggregationStrategies.GeometricMean, AggregationStrategies.Parse(AggregationStrategies.PowerMean(exponent).Name));
 
     [Fact]
     public void Geometric_and_harmonic_mean_are_power_means()

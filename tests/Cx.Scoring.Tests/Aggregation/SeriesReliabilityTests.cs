@@ -14,6 +14,10 @@ public sealed class SeriesReliabilityTests() : StrategyLawTests(AggregationStrat
     public void Aggregate_of_unequal_weights_raises_each_to_its_share() => // .5^(2 × .75) × .25^(2 × .25)
         Assert.Equal(Math.Pow(0.5, 1.5) * 0.5, AggregationStrategies.SeriesReliability.Aggregate([0.5, 0.25], [0.75, 0.25]), 1e-15);
 
+    [Fact]
+    public void Aggregate_of_ten_thousand_carries_its_rounding() => Assert.Equal( // of the double nearest 0.99999, to 19 digits
+        0.9048369656147593118, AggregationStrategies.SeriesReliability.Aggregate([.. Enumerable.Repeat(0.99999, 10_000)], [.. Enumerable.Repeat(1e-4, 10_000)]), 2e-16);
+
     [Theory]
     [InlineData(0.5, 0.5)]
     [InlineData(0.75, 0.25)]
