@@ -86,7 +86,7 @@ public sealed class JourneyScorer
             throw Faulty(journey);
         }
 
-        return reading.Missing == 0 ? Evaluation.Complete(compiled, nodes, reading.Positions(positions)) : Evaluation.Value(compiled, nodes, reading.Positions(positions));
+        return ValueOf(nodes, reading.Missing, reading.Positions(positions));
     }
 
     /// <summary>The value of a journey with at most one value a touchpoint: the fastest road, with the same bits and no allocation.</summary>
@@ -105,12 +105,15 @@ public sealed class JourneyScorer
         using var rented = new Scratch<double>(compiled.Steps.Length, OnStack);
         var nodes = rented.Over(stackalloc double[OnStack]);
         var missing = Reading.Values(compiled, values, nodes);
-        if (missing == 0)
-        {
-            return Evaluation.Complete(compiled, nodes, []);
-        }
+        return missing >= 0 ? ValueOf(nodes, missing, []) : throw Faulty(values);
+    }
 
-        return missing > 0 ? Evaluation.Value(compiled, nodes, []) : throw Faulty(values);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double ValueOf(Span<double> nodes, int missing, ReadOnlySpan<int> positions)
+    {
+        var model = compiled.Single;
+        var lanes = ScalarLane.Of(nodes);
+        return (missing == 0 ? model.Complete(lanes, positions) : model.WithGaps(lanes, model.Weights, positions)).Value;
     }
 
     private JourneyScore? ScoreOrNull(Journey journey)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
@@ -32,8 +31,8 @@ internal readonly struct Ruler
 
     /// <summary>Whether it accepts each of several values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(Vector256Lane values) =>
-        Vector256.GreaterThanOrEqualAll(values.Value, Vector256.Create(low)) && Vector256.LessThanOrEqualAll(values.Value, Vector256.Create(high));
+    public bool Accepts<TLane>(TLane values)
+        where TLane : struct, IEngineLane<TLane> => TLane.AllWithin(values, low, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;

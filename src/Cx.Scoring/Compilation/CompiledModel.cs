@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
@@ -35,6 +36,7 @@ internal sealed class CompiledModel
         counts = [.. Enumerable.Range(0, Steps.Length).Select(IsCounted)];
         EffectiveWeights = [.. NodeOfSlot.Select(node => EffectiveWeight(node, Shares))];
         OrderMatters = Groups.Any(group => group.Ordered);
+        Single = new(this);
     }
 
     public ScoringModel Model { get; }
@@ -79,6 +81,9 @@ internal sealed class CompiledModel
 
     /// <summary>Whether some group wants its scores in the order in which they were lived.</summary>
     public bool OrderMatters { get; }
+
+    /// <summary>The model for one journey at a time.</summary>
+    public LaneModel<ScalarLane> Single { get; }
 
     public static CompiledModel Of(ScoringModel model) => new(model, new Layout(model));
 

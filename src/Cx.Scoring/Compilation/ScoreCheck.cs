@@ -19,6 +19,15 @@ internal static class ScoreCheck
         return score;
     }
 
+    /// <summary>Refuses the first of several that is no score.</summary>
+    public static void RefuseFirst(IAggregationStrategy strategy, ReadOnlySpan<double> scores, string where)
+    {
+        foreach (var score in scores)
+        {
+            Of(strategy, score, where);
+        }
+    }
+
     [DoesNotReturn]
     private static void Refuse(IAggregationStrategy strategy, double score, string where) => throw new InvalidOperationException(string.Create(
         CultureInfo.InvariantCulture, $"Strategy '{strategy.Name}' made {score} of '{where}'; a strategy returns a score from 0 to 1."));

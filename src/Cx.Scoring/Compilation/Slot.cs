@@ -36,14 +36,16 @@ internal readonly struct Slot
     public bool Accepts(double value) => ruler.Accepts(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(Vector256Lane values) => ruler.Accepts(values);
+    public bool Accepts<TLane>(TLane values)
+        where TLane : struct, IEngineLane<TLane> => ruler.Accepts(values);
 
     /// <summary>Where a value lies on the scale, 0 to 1; <see cref="ScoreOf"/> says what the touchpoint scores there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => ruler.Normalise(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256Lane Normalise(Vector256Lane values) => ruler.Normalise(values);
+    public TLane Normalise<TLane>(TLane values)
+        where TLane : struct, ILane<TLane> => ruler.Normalise(values);
 
     /// <summary>Whether both read values in the same way.</summary>
     public bool ReadsLike(Slot other) => IsPlain && other.IsPlain && touchpoint.Scale == other.touchpoint.Scale;

@@ -6,64 +6,35 @@ namespace Cx.Scoring.Compilation;
 /// <summary>Whether a journey with gaps holds enough for a value under its model, and if not, why not.</summary>
 internal static class Sufficiency
 {
-    // Shares are rounded: eight touchpoints of ten must count as 80 %.
-    private const double Rounding = 1e-12;
-
-    [Flags]
-    private enum Lack
-    {
-        None = 0,
-        Required = 1,
-        Complete = 2,
-        Coverage = 4,
-        Anything = 8,
-    }
-
-    /// <summary>The share of the model's weight that was measured.</summary>
-    public static double Coverage(CompiledModel compiled, ReadOnlySpan<double> nodes)
-    {
-        var measured = LaneSum<ScalarLane>.Zero;
-        var all = LaneSum<ScalarLane>.Zero;
-        for (var slot = 0; slot < compiled.NodeOfSlot.Length; slot++)
-        {
-            var weight = compiled.EffectiveWeights[slot];
-            measured.Add(new(IsMissing(compiled, nodes, slot) ? 0 : weight));
-            all.Add(new(weight));
-        }
-
-        return measured.Value.Value / all.Value.Value;
-    }
-
-    /// <summary>Whether the journey has a value.</summary>
-    public static bool IsEnough(CompiledModel compiled, ReadOnlySpan<double> nodes) => LackOf(compiled, nodes) == Lack.None;
-
     /// <summary>Why the journey has no value; null when it has one.</summary>
     public static string? Reason(CompiledModel compiled, ReadOnlySpan<double> nodes)
     {
-        var lack = LackOf(compiled, nodes);
-        if (lack == Lack.None)
+        var single = compiled.Single;
+        var lanes = ScalarLane.Of(nodes);
+        var lack = single.LackOf(lanes, single.Weights);
+        if (lack.Any.Value == 0)
         {
             return null;
         }
 
         var model = compiled.Model;
         var reasons = new List<string>();
-        if (lack.HasFlag(Lack.Required))
+        if (lack.Required.Value > 0)
         {
             reasons.Add($"{Missing(compiled, nodes, static slot => slot.Required)} missing and Required; without Touchpoint.Required, ScoringModel.MissingScores would decide");
         }
 
-        if (lack.HasFlag(Lack.Complete))
+        if (lack.Complete.Value > 0)
         {
             reasons.Add($"{Missing(compiled, nodes, static _ => true)} missing, and ScoringModel.MissingScores is Refuse; Skip, TreatAsWorst or TreatAsNeutral would give a value");
         }
 
-        if (lack.HasFlag(Lack.Coverage))
+        if (lack.Coverage.Value > 0)
         {
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the coverage is {Coverage(compiled, nodes):0.####}, and ScoringModel.MinimumCoverage is {model.MinimumCoverage}"));
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the coverage is {single.Coverage(lanes, single.Weights).Value:0.####}, and ScoringModel.MinimumCoverage is {model.MinimumCoverage}"));
         }
 
-        if (lack.HasFlag(Lack.Anything))
+        if (lack.Anything.Value > 0)
         {
             reasons.Add("nothing that counts was measured, so there is nothing that ScoringModel.MissingScores could Skip to; TreatAsWorst or TreatAsNeutral would give a value");
         }
@@ -93,22 +64,6 @@ internal static class Sufficiency
         }
 
         return string.Join("; ", reasons);
-    }
-
-    private static Lack LackOf(CompiledModel compiled, ReadOnlySpan<double> nodes)
-    {
-        var lack = Lack.None;
-        var measured = false;
-        for (var slot = 0; slot < compiled.Slots.Length; slot++)
-        {
-            var (counts, missing) = (compiled.Counts(compiled.Slots[slot].Node), IsMissing(compiled, nodes, slot));
-            measured |= counts && !missing;
-            lack |= missing && compiled.Slots[slot].Required ? Lack.Required : Lack.None;
-            lack |= missing && counts && compiled.Model.MissingScores is MissingScores.Refuse ? Lack.Complete : Lack.None;
-        }
-
-        lack |= Coverage(compiled, nodes) < compiled.Model.MinimumCoverage - Rounding ? Lack.Coverage : Lack.None;
-        return lack | (!measured && compiled.Model.MissingScores is MissingScores.Skip ? Lack.Anything : Lack.None);
     }
 
     private static bool IsMissing(CompiledModel compiled, ReadOnlySpan<double> nodes, int slot) => double.IsNaN(nodes[compiled.NodeOfSlot[slot]]);

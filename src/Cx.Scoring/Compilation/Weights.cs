@@ -1,3 +1,5 @@
+using Cx.Scoring.Aggregation.Lanes;
+
 namespace Cx.Scoring.Compilation;
 
 /// <summary>Sums of weights.</summary>
@@ -13,13 +15,17 @@ internal static class Weights
     public static bool IsWeight(double weight) => weight is 0 or (>= Least and <= Greatest);
 
     /// <summary>A sum of weights from 0 to 1,000,000, with the rounding of one addition for any number of them.</summary>
+    public static double Sum(ReadOnlySpan<double> weights) => Sum(ScalarLane.Of(weights)).Value;
+
+    /// <summary>The same sum for each of the journeys that lie side by side.</summary>
     /// <remarks>
     /// Knuth's two-sum, which needs no order: weights may span twelve orders of magnitude, and what they sum to scales every one. A
     /// weight of 0 changes no bit.
     /// </remarks>
-    public static double Sum(ReadOnlySpan<double> weights)
+    public static TLane Sum<TLane>(ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>
     {
-        var (sum, error) = (0.0, 0.0);
+        var (sum, error) = (TLane.Broadcast(0), TLane.Broadcast(0));
         foreach (var weight in weights)
         {
             var next = sum + weight;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>The lane of one journey: a double.</summary>
-internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
+internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 {
     /// <summary>√½ rounded down, as bits.</summary>
     public const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
@@ -20,6 +20,9 @@ internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
 
     /// <summary>The same memory, read as lanes.</summary>
     public static ReadOnlySpan<ScalarLane> Of(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, ScalarLane>(values);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{double})"/>
+    public static Span<ScalarLane> Of(Span<double> values) => MemoryMarshal.Cast<double, ScalarLane>(values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Broadcast(double value) => new(value);
@@ -79,4 +82,10 @@ internal readonly struct ScalarLane(double value) : ILane<ScalarLane>
         exponent = new(power);
         return new(BitConverter.Int64BitsToDouble(bits - (power << MantissaBits)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(ScalarLane left, ScalarLane right) => left.Value == right.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(ScalarLane value, double low, double high) => value.Value >= low && value.Value <= high;
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>Four lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
-internal readonly struct Vector256Lane(Vector256<double> value) : ILane<Vector256Lane>
+internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Vector256Lane>
 {
     public Vector256<double> Value { get; } = value;
 
@@ -66,4 +66,11 @@ internal readonly struct Vector256Lane(Vector256<double> value) : ILane<Vector25
         exponent = new(Vector256.ConvertToDouble(power));
         return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector256Lane left, Vector256Lane right) => Vector256.EqualsAll(left.Value, right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(Vector256Lane value, double low, double high) =>
+        Vector256.GreaterThanOrEqualAll(value.Value, Vector256.Create(low)) && Vector256.LessThanOrEqualAll(value.Value, Vector256.Create(high));
 }

@@ -1,0 +1,12 @@
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>What the engine asks of a lane beyond what a formula needs: to read and write memory, and to branch where all journeys agree.</summary>
+internal interface IEngineLane<TSelf> : ILane<TSelf>
+    where TSelf : struct, IEngineLane<TSelf>
+{
+    /// <summary>Whether each journey's left equals its right; NaN equals nothing.</summary>
+    static abstract bool AllEqual(TSelf left, TSelf right);
+
+    /// <summary>Whether each journey's value lies between two ends, or at one; NaN does not.</summary>
+    static abstract bool AllWithin(TSelf value, double low, double high);
+}

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>A compiled model made ready for lanes of one width: from touchpoint scores to the score of the journey.</summary>
+/// <remarks>The one source of a single journey, which is a lane of one, and of the journeys that lie side by side in a batch.</remarks>
+internal sealed class LaneModel<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    private const int OnStack = 32;
+    private const int Journey = 0;
+
+    // Shares are rounded: eight touchpoints of ten must count as 80 %.
+    private const double Rounding = 1e-12;
+    private readonly CompiledModel compiled;
+    private readonly LaneGroup<TLane>[] groups;
+    private readonly TLane[] weights;
+    private readonly TLane[] effective;
+    private readonly TLane[] counts;
+
+    public LaneModel(CompiledModel compiled)
+    {
+        this.compiled = compiled;
+        groups = [.. compiled.Groups.Select(group => new LaneGroup<TLane>(group))];
+        weights = [.. compiled.Steps.Select(step => TLane.Broadcast(step?.Weight ?? 1))];
+        effective = [.. compiled.EffectiveWeights.Select(TLane.Broadcast)];
+        counts = [.. compiled.NodeOfSlot.Select(node => TLane.Broadcast(compiled.Counts(node) ? 1 : 0))];
+    }
+
+    /// <summary>What the steps weigh in the model.</summary>
+    public LaneWeights<TLane> Weights => new() { OfNodes = weights, OfSlots = effective, Counts = counts };
+
+    /// <summary>Aggregates journeys without gaps under the weights of the model.</summary>
+    /// <param name="nodes">The scores of the touchpoints; receives those of the groups.</param>
+    /// <param name="positions">When each node was lived, for a single journey; empty where that is the order of the model.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Complete(Span<TLane> nodes, ReadOnlySpan<int> positions = default)
+    {
+        foreach (var group in groups)
+        {
+            nodes[group.Group.Node] = positions.IsEmpty ? group.Complete(nodes) : group.WithGaps(nodes, weights, positions, refuse: false, default);
+        }
+
+        return nodes[Journey];
+    }
+
+    /// <summary>The values of journeys with gaps; NaN for those that have none.</summary>
+    /// <param name="nodes">The scores of the touchpoints, NaN where missing, which they stay; receives those of the groups.</param>
+    /// <param name="given">What the steps weigh.</param>
+    /// <param name="positions">When each node was lived, for a single journey; empty where that is the order of the model.</param>
+    /// <param name="shares">Receives the shares that were used; empty where nobody asks.</param>
+    public TLane WithGaps(Span<TLane> nodes, LaneWeights<TLane> given, ReadOnlySpan<int> positions = default, Span<TLane> shares = default)
+    {
+        var lack = LackOf(nodes, given).Any;
+        var missing = compiled.Model.MissingScores;
+        var score = missing is MissingScores.Refuse or MissingScores.Skip
+            ? Skipped(nodes, given, positions, missing is MissingScores.Refuse, shares)
+            : Filled(nodes, given, positions, missing is MissingScores.TreatAsWorst ? compiled.Worst : compiled.Neutral);
+        return TLane.SelectEqual(lack, TLane.Broadcast(0), score, TLane.Broadcast(double.NaN));
+    }
+
+    /// <summary>Between what the scores lie, whatever the missing touchpoints would have been.</summary>
+    [SkipLocalsInit]
+    public void Bounds(ReadOnlySpan<TLane> nodes, LaneWeights<TLane> given, ReadOnlySpan<int> positions, out TLane low, out TLane high)
+    {
+        using var rented = new Scratch<TLane>(nodes.Length, OnStack);
+        var filled = rented.Over(stackalloc TLane[OnStack]);
+        nodes.CopyTo(filled);
+        var atWorst = Filled(filled, given, positions, compiled.Worst);
+        nodes.CopyTo(filled);
+        var atBest = Filled(filled, given, positions, compiled.Best);
+        (low, high) = (TLane.Min(atWorst, atBest), TLane.Max(atWorst, atBest));
+    }
+
+    /// <summary>The share of the weight that was measured.</summary>
+    public TLane Coverage(ReadOnlySpan<TLane> nodes, LaneWeights<TLane> given)
+    {
+        var zero = TLane.Broadcast(0);
+        var measured = LaneSum<TLane>.Zero;
+        var all = LaneSum<TLane>.Zero;
+        for (var slot = 0; slot < given.OfSlots.Length; slot++)
+        {
+            var (score, weight) = (nodes[compiled.NodeOfSlot[slot]], given.OfSlots[slot]);
+            measured.Add(TLane.SelectEqual(score, score, weight, zero));
+            all.Add(weight);
+        }
+
+        return measured.Value / all.Value;
+    }
+
+    /// <summary>What journeys with gaps lack for a value.</summary>
+    public Lack<TLane> LackOf(ReadOnlySpan<TLane> nodes, LaneWeights<TLane> given)
+    {
+        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
+        var (required, complete, measured) = (zero, zero, zero);
+        for (var slot = 0; slot < given.Counts.Length; slot++)
+        {
+            var (score, count) = (nodes[compiled.NodeOfSlot[slot]], given.Counts[slot]);
+            measured = TLane.SelectEqual(score, score, TLane.Max(measured, count), measured);
+            complete = TLane.SelectEqual(score, score, complete, TLane.Max(complete, count));
+            if (compiled.Slots[slot].Required)
+            {
+                required = TLane.SelectEqual(score, score, required, one);
+            }
+        }
+
+        var model = compiled.Model;
+        return new(
+            required,
+            model.MissingScores is MissingScores.Refuse ? complete : zero,
+            model.MinimumCoverage > 0 ? TLane.SelectLess(Coverage(nodes, given), TLane.Broadcast(model.MinimumCoverage - Rounding), one, zero) : zero,
+            model.MissingScores is MissingScores.Skip ? one - measured : zero);
+    }
+
+    /// <summary>The slot of the lowest touchpoint measured that counts, the first in model order on ties; -1 where there is none.</summary>
+    public TLane Weakest(ReadOnlySpan<TLane> nodes, LaneWeights<TLane> given)
+    {
+        var (zero, beyond) = (TLane.Broadcast(0), TLane.Broadcast(double.PositiveInfinity));
+        var (weakest, least) = (TLane.Broadcast(-1), beyond);
+        for (var slot = 0; slot < given.Counts.Length; slot++)
+        {
+            // False for a gap, which is NaN.
+            var score = TLane.SelectLess(zero, given.Counts[slot], nodes[compiled.NodeOfSlot[slot]], beyond);
+            weakest = TLane.SelectLess(score, least, TLane.Broadcast(slot), weakest);
+            least = TLane.SelectLess(score, least, score, least);
+        }
+
+        return weakest;
+    }
+
+    private TLane Skipped(Span<TLane> nodes, LaneWeights<TLane> given, ReadOnlySpan<int> positions, bool refuse, Span<TLane> shares)
+    {
+        var absent = TLane.Broadcast(double.NaN);
+        var complete = TLane.Broadcast(1);
+        foreach (var group in groups)
+        {
+            var score = group.WithGaps(nodes, given.OfNodes, positions, refuse, shares);
+            nodes[group.Group.Node] = score;
+            if (group.Group.NeedsAll && compiled.Counts(group.Group.Node))
+            {
+                complete = TLane.SelectEqual(score, score, complete, absent);
+            }
+        }
+
+        return TLane.SelectEqual(complete, complete, nodes[Journey], absent);
+    }
+
+    // Leaves the gaps of the touchpoints as they are: what was not measured has no score of its own.
+    [SkipLocalsInit]
+    private TLane Filled(Span<TLane> nodes, LaneWeights<TLane> given, ReadOnlySpan<int> positions, double[] fillings)
+    {
+        using var rented = new Scratch<TLane>(nodes.Length, OnStack);
+        var filled = rented.Over(stackalloc TLane[OnStack]);
+        nodes.CopyTo(filled);
+        for (var slot = 0; slot < fillings.Length; slot++)
+        {
+            ref var score = ref filled[compiled.NodeOfSlot[slot]];
+            score = TLane.SelectEqual(score, score, score, TLane.Broadcast(fillings[slot]));
+        }
+
+        foreach (var group in groups)
+        {
+            var score = positions.IsEmpty && given.OfNodes == weights
+                ? group.Complete(filled)
+                : group.WithGaps(filled, given.OfNodes, positions, refuse: false, default);
+            (filled[group.Group.Node], nodes[group.Group.Node]) = (score, score);
+        }
+
+        return nodes[Journey];
+    }
+}
