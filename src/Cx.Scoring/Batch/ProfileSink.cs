@@ -13,6 +13,8 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     private readonly Raw<double> deviations = deviations;
     private readonly Raw<double> minima = minima;
 
+    public bool WantsShares => true;
+
     public void Take(scoped Tiles<TLane> tiles)
     {
         var stride = compiled.Steps.Length;
