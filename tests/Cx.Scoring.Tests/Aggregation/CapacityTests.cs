@@ -70,6 +70,18 @@ public sealed class CapacityTests
         Assert.Equal(scores.Max(), AggregationStrategies.Sugeno(greatest).Aggregate(scores, weights));
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(Capacity.MostTouchpoints + 1)]
+    public void Integrals_need_one_score_for_each_touchpoint(int count)
+    {
+        var (capacity, scores) = (GeneratedCapacities.Least(2), new double[count]);
+        Assert.All([AggregationStrategies.Choquet(capacity), AggregationStrategies.Sugeno(capacity)], integral => Assert.Equal(
+            $"The capacity has 2 touchpoints, and there were {count} scores; it takes one for each. (Parameter 'scores')",
+            Assert.Throws<ArgumentException>(nameof(scores), () => integral.Aggregate(scores, scores)).Message));
+    }
+
     [Fact]
     public void A_touchpoint_that_decides_alone_has_all_importance_veto_and_favor()
     {
