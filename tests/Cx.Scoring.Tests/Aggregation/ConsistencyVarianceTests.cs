@@ -44,6 +44,14 @@ public sealed class ConsistencyVarianceTests()
         Assert.StartsWith(FormattableString.Invariant($"The penalty was {penalty}; allowed is 0 to 0.5. ("), refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(double.PositiveInfinity)]
+    public void Unguarded_penalty_outside_its_range_is_refused(double penalty) => Assert.StartsWith(
+        FormattableString.Invariant($"The penalty was {penalty}; allowed is a finite number from 0. ("),
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(penalty), () => AggregationStrategies.UnguardedConsistencyVariance(penalty)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Penalty_that_breaks_monotonicity_is_refused_with_a_counterexample()
     {
