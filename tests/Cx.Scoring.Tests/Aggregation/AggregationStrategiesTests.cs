@@ -84,7 +84,9 @@ public sealed class AggregationStrategiesTests
     [InlineData("hurwicz(0.75)", 5, 0.75)]
     [InlineData("owa(power(2))", 2, 0.75)] // weights 1/4, 3/4 from the best down
     [InlineData("choquet(0, 0, 0, 1)", 2, 1)] // the minimum
-    [InlineData("power-mean(1)", 5, 0.5)]
+    [InlineData("power-mean(-Infinity)", 5, 1)]
+    [InlineData("mean-min(0.5, 0)", 5, 0.75)]
+    [InlineData("blend(0.3333333333 weighted-mean, 0.6666666666 weakest-link)", 5, 5.0 / 6)]
     [InlineData("unguarded-consistency-variance(1)", 2, 0.625)] // 2 - 3E, E = 1/2 - 1/24
     public void AndnessOf_a_closed_form_is_exact(string name, int touchpoints, double expected)
     {

@@ -26,6 +26,14 @@ public sealed class ConsistencyVarianceTests()
     }
 
     [Fact]
+    public void A_penalty_of_one_never_leaves_the_scores_by_a_single_bit() => // M rounds to the least score, and S² = 2.7e-17 × 9/16 would carry it below
+        Assert.Equal(0.25, AggregationStrategies.UnguardedConsistencyVariance(1).Aggregate([0.25, 1], [1, 2.7e-17]));
+
+    [Fact]
+    public void Expected_score_has_no_closed_form_where_zero_holds_the_score() =>
+        Assert.Null(((IKnowsExpectedScore)AggregationStrategies.UnguardedConsistencyVariance(1.001)).ExpectedScore(2));
+
+    [Fact]
     public void Penalty_is_one_half_unless_given() => Assert.Equal("consistency-variance(0.5)", AggregationStrategies.ConsistencyVariance().Name);
 
     [Theory]
