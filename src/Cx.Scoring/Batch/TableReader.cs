@@ -135,9 +135,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     {
         var bad = 0L;
         ref readonly var reader = ref compiled.Slots[slot];
-        for (var i = 0; i < column.Length; i += TLane.Count)
+        for (var i = reader.Run(column, 0, block.Nodes, reader.Node, Nodes); i < column.Length; i += TLane.Count)
         {
-            i = reader.Run(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes);
+            i = reader.RunWithGaps(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes, block.Gaps);
             if (i < column.Length)
             {
                 var value = Lanes.Read<TLane>(column[i..]);
