@@ -74,6 +74,14 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Pow(TSelf value, TSelf exponent) => LaneMath.Pow(value, exponent);
 
+    /// <summary>The same as <see cref="SelectLess"/>, and never a branch: for what no processor can foretell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual TSelf BlendLess(TSelf left, TSelf right, TSelf then, TSelf otherwise) => TSelf.SelectLess(left, right, then, otherwise);
+
+    /// <summary>The same as <see cref="SelectEqual"/>, and never a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual TSelf BlendEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise) => TSelf.SelectEqual(left, right, then, otherwise);
+
     /// <summary>The value times 2 to the power of an integer from -1078 to 1078, with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf Scale(TSelf value, TSelf exponent)

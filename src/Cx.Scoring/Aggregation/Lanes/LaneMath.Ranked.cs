@@ -52,8 +52,12 @@ public static partial class LaneMath
         else
         {
             var companions = scratch.Slice(scores.Length, scores.Length);
-            scores.CopyTo(sorted);
-            weights.CopyTo(companions);
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                // Lane by lane: one that was written in parts cannot be read back at once.
+                (sorted[i], companions[i]) = (scores[i], weights[i]);
+            }
+
             LaneSort.Ascending(sorted, companions);
             byRank = companions;
         }

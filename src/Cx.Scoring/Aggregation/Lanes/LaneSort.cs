@@ -66,10 +66,10 @@ public static class LaneSort
         {
             for (var distance = run; distance > 0; distance /= 2)
             {
-                for (var first = distance % run; first + distance < scores.Length; first += 2 * distance)
+                for (var first = distance & (run - 1); first + distance < scores.Length; first += 2 * distance)
                 {
-                    // Both in one pair of runs.
-                    if (first / (2 * run) != (first + distance) / (2 * run))
+                    // Only within one pair of runs.
+                    if (((first ^ (first + distance)) & -(2 * run)) != 0)
                     {
                         continue;
                     }
@@ -96,8 +96,8 @@ public static class LaneSort
         }
 
         var (ofA, ofB) = (companions[low], companions[high]);
-        companions[low] = TLane.SelectEqual(a, b, TLane.Min(ofA, ofB), TLane.SelectLess(a, b, ofA, ofB));
-        companions[high] = TLane.SelectEqual(a, b, TLane.Max(ofA, ofB), TLane.SelectLess(a, b, ofB, ofA));
+        companions[low] = TLane.BlendEqual(a, b, TLane.Min(ofA, ofB), TLane.BlendLess(a, b, ofA, ofB));
+        companions[high] = TLane.BlendEqual(a, b, TLane.Max(ofA, ofB), TLane.BlendLess(a, b, ofB, ofA));
     }
 
     private static void OfOne(Span<double> scores, Span<double> companions)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -110,4 +111,16 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ScalarLane ILane<ScalarLane>.BlendLess(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
+        Blend(Vector128.LessThan(Vector128.CreateScalarUnsafe(left.Value), Vector128.CreateScalarUnsafe(right.Value)), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ScalarLane ILane<ScalarLane>.BlendEqual(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
+        Blend(Vector128.Equals(Vector128.CreateScalarUnsafe(left.Value), Vector128.CreateScalarUnsafe(right.Value)), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarLane Blend(Vector128<double> where, ScalarLane then, ScalarLane otherwise) =>
+        new(Vector128.ConditionalSelect(where, Vector128.CreateScalarUnsafe(then.Value), Vector128.CreateScalarUnsafe(otherwise.Value)).ToScalar());
 }
