@@ -4,7 +4,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>Sorts up to sixteen scores in registers: a network of compare-exchanges, written out.</summary>
 /// <remarks>
-/// Source: Green's network of 60 compare-exchanges, Knuth, The Art of Computer Programming, volume 3, 5.3.4, figure 51. Each exchange puts the lesser score
+/// Source: Green's network of 60 compare-exchanges, Knuth, The Art of Computer Programming, volume 3, 5.3.4. Each exchange puts the lesser score
 /// first, so for fewer scores those that reach beyond are left out: the missing scores would be greater than all, and stay where they are.
 /// </remarks>
 internal static class SortingNetwork<TLane>
