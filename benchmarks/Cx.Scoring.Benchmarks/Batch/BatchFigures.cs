@@ -16,16 +16,17 @@ internal static class BatchFigures
     private const int MostWeight = 3;
 
     /// <summary>Prints the table.</summary>
+    /// <param name="output">Where to.</param>
     /// <param name="rounds">How many rounds.</param>
-    public static void Print(int rounds)
+    public static void Print(TextWriter output, int rounds)
     {
-        Console.WriteLine("| cells | work | ns a cell | times the limit |");
-        Console.WriteLine("|---|---|---:|---:|");
+        output.WriteLine("| cells | work | ns a cell | times the limit |");
+        output.WriteLine("|---|---|---:|---:|");
         foreach (var touchpoints in (int[])[10, 20, 100])
         {
             foreach (var (name, seconds, ratio) in Works(touchpoints).Run(rounds))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Cells / touchpoints:N0} x {touchpoints} | {name} | {1e9 * seconds / Cells:0.000} | {ratio:0.00} |"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Cells / touchpoints:N0} x {touchpoints} | {name} | {1e9 * seconds / Cells:0.000} | {ratio:0.00} |"));
             }
         }
     }
