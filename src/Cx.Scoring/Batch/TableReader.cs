@@ -16,7 +16,7 @@ internal readonly ref struct TableReader<TLane, TSink>
 {
     // What a block takes of the cache nearest to the processor but one.
     private const int BlockBytes = 128 * 1024;
-    private const int MostJourneys = 512;
+    private const int MostJourneys = 128;
 
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
