@@ -16,6 +16,12 @@ if (args is ["batch", ..])
     return;
 }
 
+if (args is ["growth", var picture])
+{
+    Growth.Print(Console.Out, picture, rounds: 9);
+    return;
+}
+
 var config = ManualConfig.Create(DefaultConfig.Instance);
 if (Environment.GetEnvironmentVariable("CX_DISASM") is not null)
 {

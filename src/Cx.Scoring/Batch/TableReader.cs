@@ -16,6 +16,9 @@ internal readonly ref struct TableReader<TLane, TSink>
 {
     // What a block takes of the cache nearest to the processor but one.
     private const int BlockBytes = 128 * 1024;
+
+    // Below, a column is read in runs too short for memory; above, nothing is gained.
+    private const int LeastJourneys = 64;
     private const int MostJourneys = 128;
 
     private readonly CompiledModel compiled;
@@ -34,7 +37,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     [SkipLocalsInit]
     public long Read(int first, int count)
     {
-        var journeys = Math.Clamp(BlockBytes / (sizeof(double) * Nodes) / TLane.Count * TLane.Count, TLane.Count, MostJourneys);
+        var journeys = Math.Clamp(BlockBytes / (sizeof(double) * Nodes) / TLane.Count * TLane.Count, LeastJourneys, MostJourneys);
         var tiles = journeys / TLane.Count;
         using var rentedNodes = new AlignedScratch<TLane>(tiles * Nodes);
         using var rentedWeights = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : tiles * Nodes);
