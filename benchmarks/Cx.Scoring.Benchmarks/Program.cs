@@ -7,6 +7,13 @@ using BenchmarkDotNet.Toolchains;
 using BenchmarkDotNet.Toolchains.CsProj;
 using BenchmarkDotNet.Toolchains.DotNetCli;
 using Cx.Scoring.Benchmarks;
+using Cx.Scoring.Benchmarks.Peers;
+
+if (args is ["peers", ..])
+{
+    PeerProgram.Run(args.AsSpan(1));
+    return;
+}
 
 var config = ManualConfig.Create(DefaultConfig.Instance);
 if (Environment.GetEnvironmentVariable("CX_DISASM") is not null)
