@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
@@ -34,6 +35,54 @@ internal readonly struct Ruler
     public bool Accepts<TLane>(TLane values)
         where TLane : struct, IEngineLane<TLane> => TLane.AllWithin(values, low, high);
 
+    /// <summary>Normalises a run of neighbouring journeys, until it meets one whose value is missing or not accepted.</summary>
+    /// <param name="values">Their values.</param>
+    /// <param name="first">Where to begin.</param>
+    /// <param name="scores">Receives their scores.</param>
+    /// <param name="place">Where the first ones go.</param>
+    /// <param name="stride">How far on the next ones go.</param>
+    /// <returns>Where it stopped: at values that are not all accepted, or at the last ones, which do not fill a lane.</returns>
+    public int Run<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride)
+        where TLane : struct, IEngineLane<TLane>
+    {
+        // Neighbouring journeys are mostly the next run: they are on their way while this one is worked on.
+        ref var next = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), values.Length);
+        var i = first;
+        if (clamps || bent || lower.Falls)
+        {
+            for (; i <= values.Length - TLane.Count; i += TLane.Count, place += stride)
+            {
+                var value = TLane.Load(in values[i]);
+                if (!Accepts(value))
+                {
+                    break;
+                }
+
+                CacheLine.Prefetch(in Unsafe.Add(ref next, i));
+                scores[place] = Normalise(value);
+            }
+
+            return i;
+        }
+
+        // The same for the scales that are most common, with all that does not change held in registers.
+        var (least, greatest) = (TLane.Broadcast(low), TLane.Broadcast(high));
+        lower.Deconstruct(out TLane from, out var minusLength, out var inverse);
+        for (; i <= values.Length - TLane.Count; i += TLane.Count, place += stride)
+        {
+            var value = TLane.Load(in values[i]);
+            CacheLine.Prefetch(in Unsafe.Add(ref next, i));
+            if (!TLane.AllEqual(TLane.Min(greatest, TLane.Max(least, value)), value))
+            {
+                break;
+            }
+
+            scores[place] = Segment.ShareOf(value, from, minusLength, inverse);
+        }
+
+        return i;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;
 
@@ -64,16 +113,32 @@ internal readonly struct Ruler
         private readonly double minusLength = from - to;
         private readonly double inverse = 1 / (to - from);
 
+        /// <summary>Whether less is better: then the worst value would score -0.</summary>
+        public bool Falls => inverse < 0;
+
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
         // three multiplications cost a fraction of one division, and 70 of 100 is 0.7.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane ShareOf<TLane>(TLane value, TLane from, TLane minusLength, TLane inverse)
+            where TLane : struct, ILane<TLane>
+        {
+            var dividend = value - from;
+            var quotient = dividend * inverse;
+            var remainder = TLane.FusedMultiplyAdd(quotient, minusLength, dividend);
+            return TLane.FusedMultiplyAdd(remainder, inverse, quotient);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane ShareOf<TLane>(TLane value)
             where TLane : struct, ILane<TLane>
         {
-            var (dividend, reciprocal) = (value - TLane.Broadcast(from), TLane.Broadcast(inverse));
-            var quotient = dividend * reciprocal;
-            var remainder = TLane.FusedMultiplyAdd(quotient, TLane.Broadcast(minusLength), dividend);
-            return TLane.FusedMultiplyAdd(remainder, reciprocal, quotient);
+            Deconstruct(out TLane start, out var length, out var reciprocal);
+            return ShareOf(value, start, length, reciprocal);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Deconstruct<TLane>(out TLane start, out TLane length, out TLane reciprocal)
+            where TLane : struct, ILane<TLane> =>
+            (start, length, reciprocal) = (TLane.Broadcast(from), TLane.Broadcast(minusLength), TLane.Broadcast(inverse));
     }
 }

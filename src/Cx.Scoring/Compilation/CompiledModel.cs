@@ -92,8 +92,15 @@ internal sealed class CompiledModel
     /// <summary>Whether a node can change the score of the journey: it has a weight, and so have the stages around it.</summary>
     public bool Counts(int node) => counts[node];
 
+    /// <summary>Whether the steps around a node have weights.</summary>
+    public bool ParentCounts(int node) => counts[parents[node]];
+
     /// <summary>The share of a node in the journey, under given shares among siblings.</summary>
-    public double EffectiveWeight(int node, ReadOnlySpan<double> shares)
+    public double EffectiveWeight(int node, ReadOnlySpan<double> shares) => EffectiveWeight(node, ScalarLane.Of(shares)).Value;
+
+    /// <summary>The same for each of the journeys that lie side by side.</summary>
+    public TLane EffectiveWeight<TLane>(int node, ReadOnlySpan<TLane> shares)
+        where TLane : struct, ILane<TLane>
     {
         var weight = shares[node];
         for (var parent = parents[node]; parent > 0; parent = parents[parent])

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -5,12 +6,36 @@ namespace Cx.Scoring.Compilation;
 
 /// <summary>A strategy made ready for lanes of one width: one virtual call, behind which its formula is compiled for that width.</summary>
 internal abstract class Kernel<TLane>
-    where TLane : unmanaged, ILane<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
 {
     /// <summary>Aggregates the journeys that lie side by side.</summary>
     /// <param name="scores">One lane a step, scores in [0,1].</param>
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
     public abstract TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights);
+
+    /// <summary>Aggregates one tile of journeys after the other: the loop is within the call, so that the formula is compiled into it.</summary>
+    /// <param name="nodes">The nodes of all tiles.</param>
+    /// <param name="stride">How many nodes a tile has.</param>
+    /// <param name="first">The first step in a tile.</param>
+    /// <param name="weights">The weights of the steps, summing to 1.</param>
+    /// <param name="result">The node of a tile that receives the score.</param>
+    /// <returns>Whether all scores are from 0 to 1.</returns>
+    public virtual bool AggregateTiles(Span<TLane> nodes, int stride, int first, ReadOnlySpan<TLane> weights, int result)
+    {
+        var areScores = true;
+        for (var tile = 0; tile < nodes.Length; tile += stride)
+        {
+            var score = Aggregate(nodes.Slice(tile + first, weights.Length), weights);
+            nodes[tile + result] = score;
+            areScores &= IsScore(score);
+        }
+
+        return areScores;
+    }
+
+    /// <summary>Whether a strategy kept its word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsScore(TLane score) => TLane.AllEqual(TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), score)), score);
 
     /// <summary>The kernel of a strategy.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy)
@@ -42,6 +67,19 @@ internal abstract class Kernel<TLane>
         private readonly TStrategy strategy = strategy;
 
         public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
+
+        public override bool AggregateTiles(Span<TLane> nodes, int stride, int first, ReadOnlySpan<TLane> weights, int result)
+        {
+            var areScores = true;
+            for (var tile = 0; tile < nodes.Length; tile += stride)
+            {
+                var score = strategy.Aggregate<TLane>(nodes.Slice(tile + first, weights.Length), weights);
+                nodes[tile + result] = score;
+                areScores &= IsScore(score);
+            }
+
+            return areScores;
+        }
     }
 
     private sealed class OfSpans(IAggregationStrategy strategy) : Kernel<TLane>

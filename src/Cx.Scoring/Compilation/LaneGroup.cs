@@ -28,6 +28,20 @@ internal sealed class LaneGroup<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Complete(ReadOnlySpan<TLane> nodes) => Checked(kernel.Aggregate(nodes.Slice(group.First, shares.Length), shares));
 
+    /// <summary>The same for tile after tile of journeys.</summary>
+    /// <param name="nodes">The nodes of all tiles; receives the scores.</param>
+    /// <param name="stride">How many nodes a tile has.</param>
+    public void Complete(Span<TLane> nodes, int stride)
+    {
+        if (!kernel.AggregateTiles(nodes, stride, group.First, shares, group.Node))
+        {
+            for (var tile = 0; tile < nodes.Length; tile += stride)
+            {
+                Checked(nodes[tile + group.Node]);
+            }
+        }
+    }
+
     /// <summary>Aggregates children of which some may be absent, or weigh otherwise, or were lived in another order.</summary>
     /// <param name="nodes">The scores of all nodes, NaN where absent.</param>
     /// <param name="weights">The weights of all nodes.</param>
@@ -93,7 +107,7 @@ internal sealed class LaneGroup<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Checked(TLane score)
     {
-        if (!TLane.AllEqual(TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), score)), score))
+        if (!Kernel<TLane>.IsScore(score))
         {
             ScoreCheck.RefuseFirst(group.Strategy, MemoryMarshal.Cast<TLane, double>([score]), group.Name);
         }

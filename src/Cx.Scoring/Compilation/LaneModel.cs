@@ -31,6 +31,34 @@ internal sealed class LaneModel<TLane>
     /// <summary>What the steps weigh in the model.</summary>
     public LaneWeights<TLane> Weights => new() { OfNodes = weights, OfSlots = effective, Counts = counts };
 
+    /// <summary>What the steps weigh in journeys with weights of their own.</summary>
+    /// <param name="ofNodes">The weight of each node among its siblings.</param>
+    /// <param name="scratch">Room for as many lanes as there are nodes, and twice as many as there are slots.</param>
+    public LaneWeights<TLane> Own(ReadOnlySpan<TLane> ofNodes, Span<TLane> scratch)
+    {
+        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
+        var shares = scratch[..ofNodes.Length];
+        var ofSlots = scratch.Slice(ofNodes.Length, effective.Length);
+        var counting = scratch.Slice(ofNodes.Length + effective.Length, effective.Length);
+        foreach (var group in compiled.Groups)
+        {
+            var total = Compilation.Weights.Sum(ofNodes.Slice(group.First, group.Count));
+            for (var node = group.First; node < group.First + group.Count; node++)
+            {
+                shares[node] = ofNodes[node] / TLane.SelectEqual(total, zero, one, total);
+            }
+        }
+
+        for (var slot = 0; slot < ofSlots.Length; slot++)
+        {
+            var node = compiled.NodeOfSlot[slot];
+            counting[slot] = compiled.ParentCounts(node) ? TLane.SelectLess(zero, ofNodes[node], one, zero) : zero;
+            ofSlots[slot] = compiled.EffectiveWeight<TLane>(node, shares);
+        }
+
+        return new() { OfNodes = ofNodes, OfSlots = ofSlots, Counts = counting };
+    }
+
     /// <summary>Aggregates journeys without gaps under the weights of the model.</summary>
     /// <param name="nodes">The scores of the touchpoints; receives those of the groups.</param>
     /// <param name="positions">When each node was lived, for a single journey; empty where that is the order of the model.</param>
@@ -43,6 +71,16 @@ internal sealed class LaneModel<TLane>
         }
 
         return nodes[Journey];
+    }
+
+    /// <summary>The same for tile after tile of journeys.</summary>
+    /// <param name="tiles">The nodes of all tiles; the first node of each receives the score.</param>
+    public void CompleteTiles(Span<TLane> tiles)
+    {
+        foreach (var group in groups)
+        {
+            group.Complete(tiles, weights.Length);
+        }
     }
 
     /// <summary>The values of journeys with gaps; NaN for those that have none.</summary>

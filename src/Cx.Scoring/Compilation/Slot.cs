@@ -30,6 +30,11 @@ internal readonly struct Slot
 
     public string Id { get; }
 
+    public Scale Scale => touchpoint.Scale;
+
+    /// <summary>A value that the scale accepts.</summary>
+    public double Acceptable => touchpoint.Scale.Worst;
+
     public bool Required => touchpoint.Required;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,6 +51,10 @@ internal readonly struct Slot
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Normalise<TLane>(TLane values)
         where TLane : struct, ILane<TLane> => ruler.Normalise(values);
+
+    /// <inheritdoc cref="Ruler.Run"/>
+    public int Run<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride)
+        where TLane : struct, IEngineLane<TLane> => ruler.Run(values, first, scores, place, stride);
 
     /// <summary>Whether both read values in the same way.</summary>
     public bool ReadsLike(Slot other) => IsPlain && other.IsPlain && touchpoint.Scale == other.touchpoint.Scale;

@@ -4,6 +4,12 @@ namespace Cx.Scoring.Aggregation.Lanes;
 internal interface IEngineLane<TSelf> : ILane<TSelf>
     where TSelf : struct, IEngineLane<TSelf>
 {
+    /// <summary>Reads the numbers of neighbouring journeys from memory.</summary>
+    static abstract TSelf Load(ref readonly double first);
+
+    /// <summary>Writes the numbers of neighbouring journeys to memory.</summary>
+    static abstract void Store(TSelf value, ref double first);
+
     /// <summary>Whether each journey's left equals its right; NaN equals nothing.</summary>
     static abstract bool AllEqual(TSelf left, TSelf right);
 

@@ -29,8 +29,8 @@ public static partial class LaneMath
         {
             var (score, weight) = (scores[i], weights[i]);
             sum.Add(weight * score);
-            least = TLane.Min(least, LeastIfPresent(score, weight));
-            greatest = TLane.Max(greatest, GreatestIfPresent(score, weight));
+            least = TLane.SelectLess(TLane.Broadcast(0), weight, TLane.Min(least, score), least);
+            greatest = TLane.SelectLess(TLane.Broadcast(0), weight, TLane.Max(greatest, score), greatest);
         }
 
         minimum = least;
@@ -70,7 +70,7 @@ public static partial class LaneMath
         var least = TLane.Broadcast(1);
         for (var i = 0; i < scores.Length; i++)
         {
-            least = TLane.Min(least, LeastIfPresent(scores[i], weights[i]));
+            least = TLane.SelectLess(TLane.Broadcast(0), weights[i], TLane.Min(least, scores[i]), least);
         }
 
         return least;
@@ -86,20 +86,9 @@ public static partial class LaneMath
         var greatest = TLane.Broadcast(0);
         for (var i = 0; i < scores.Length; i++)
         {
-            greatest = TLane.Max(greatest, GreatestIfPresent(scores[i], weights[i]));
+            greatest = TLane.SelectLess(TLane.Broadcast(0), weights[i], TLane.Max(greatest, scores[i]), greatest);
         }
 
         return greatest;
     }
-
-    // An absent score is replaced by the value that cannot win.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane LeastIfPresent<TLane>(TLane score, TLane weight)
-        where TLane : struct, ILane<TLane> =>
-        TLane.SelectLess(TLane.Broadcast(0), weight, score, TLane.Broadcast(1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane GreatestIfPresent<TLane>(TLane score, TLane weight)
-        where TLane : struct, ILane<TLane> =>
-        TLane.SelectLess(TLane.Broadcast(0), weight, score, TLane.Broadcast(0));
 }

@@ -88,4 +88,10 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllWithin(ScalarLane value, double low, double high) => value.Value >= low && value.Value <= high;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Load(ref readonly double first) => new(first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ScalarLane value, ref double first) => first = value.Value;
 }

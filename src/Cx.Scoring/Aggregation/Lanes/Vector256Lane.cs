@@ -73,4 +73,10 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllWithin(Vector256Lane value, double low, double high) =>
         Vector256.GreaterThanOrEqualAll(value.Value, Vector256.Create(low)) && Vector256.LessThanOrEqualAll(value.Value, Vector256.Create(high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Lane Load(ref readonly double first) => new(Vector256.LoadUnsafe(in first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 }

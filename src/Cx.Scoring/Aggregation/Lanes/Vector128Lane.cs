@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>Two lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
+internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Vector128Lane>
+{
+    public Vector128<double> Value { get; } = value;
+
+    public static int Count => Vector128<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Broadcast(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane operator +(Vector128Lane left, Vector128Lane right) => new(left.Value + right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane operator -(Vector128Lane left, Vector128Lane right) => new(left.Value - right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane operator *(Vector128Lane left, Vector128Lane right) => new(left.Value * right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane operator /(Vector128Lane left, Vector128Lane right) => new(left.Value / right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane operator -(Vector128Lane value) => new(value.Value ^ Vector128.Create(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Min(Vector128Lane left, Vector128Lane right) => new(Vector128.MinNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Max(Vector128Lane left, Vector128Lane right) => new(Vector128.MaxNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Abs(Vector128Lane value) => new(Vector128.Abs(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Sqrt(Vector128Lane value) => new(Vector128.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane FusedMultiplyAdd(Vector128Lane left, Vector128Lane right, Vector128Lane addend) =>
+        new(Vector128.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane SelectLess(Vector128Lane left, Vector128Lane right, Vector128Lane then, Vector128Lane otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(left.Value, right.Value), then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane SelectEqual(Vector128Lane left, Vector128Lane right, Vector128Lane then, Vector128Lane otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(left.Value, right.Value), then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Round(Vector128Lane value) => new(Vector128.Round(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane PowerOfTwo(Vector128Lane exponent) => new(((Vector128.ConvertToInt64(exponent.Value) + Vector128.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Split(Vector128Lane value, out Vector128Lane exponent)
+    {
+        var bits = value.Value.AsInt64();
+        var power = (bits - Vector128.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
+        exponent = new(Vector128.ConvertToDouble(power));
+        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector128Lane left, Vector128Lane right) => Vector128.EqualsAll(left.Value, right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(Vector128Lane value, double low, double high) =>
+        Vector128.GreaterThanOrEqualAll(value.Value, Vector128.Create(low)) && Vector128.LessThanOrEqualAll(value.Value, Vector128.Create(high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Load(ref readonly double first) => new(Vector128.LoadUnsafe(in first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>Eight lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
+internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Vector512Lane>
+{
+    public Vector512<double> Value { get; } = value;
+
+    public static int Count => Vector512<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Broadcast(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane operator +(Vector512Lane left, Vector512Lane right) => new(left.Value + right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane operator -(Vector512Lane left, Vector512Lane right) => new(left.Value - right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane operator *(Vector512Lane left, Vector512Lane right) => new(left.Value * right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane operator /(Vector512Lane left, Vector512Lane right) => new(left.Value / right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane operator -(Vector512Lane value) => new(value.Value ^ Vector512.Create(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Min(Vector512Lane left, Vector512Lane right) => new(Vector512.MinNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Max(Vector512Lane left, Vector512Lane right) => new(Vector512.MaxNative(left.Value, right.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Abs(Vector512Lane value) => new(Vector512.Abs(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Sqrt(Vector512Lane value) => new(Vector512.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane FusedMultiplyAdd(Vector512Lane left, Vector512Lane right, Vector512Lane addend) =>
+        new(Vector512.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane SelectLess(Vector512Lane left, Vector512Lane right, Vector512Lane then, Vector512Lane otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(left.Value, right.Value), then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane SelectEqual(Vector512Lane left, Vector512Lane right, Vector512Lane then, Vector512Lane otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(left.Value, right.Value), then.Value, otherwise.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Round(Vector512Lane value) => new(Vector512.Round(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane PowerOfTwo(Vector512Lane exponent) => new(((Vector512.ConvertToInt64(exponent.Value) + Vector512.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Split(Vector512Lane value, out Vector512Lane exponent)
+    {
+        var bits = value.Value.AsInt64();
+        var power = (bits - Vector512.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
+        exponent = new(Vector512.ConvertToDouble(power));
+        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector512Lane left, Vector512Lane right) => Vector512.EqualsAll(left.Value, right.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(Vector512Lane value, double low, double high) =>
+        Vector512.GreaterThanOrEqualAll(value.Value, Vector512.Create(low)) && Vector512.LessThanOrEqualAll(value.Value, Vector512.Create(high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lane Load(ref readonly double first) => new(Vector512.LoadUnsafe(in first));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+}

@@ -1,0 +1,11 @@
+namespace Cx.Scoring.Batch;
+
+/// <summary>What becomes of the touchpoint scores of many journeys.</summary>
+internal interface ITileSink<TLane>
+{
+    /// <summary>Aggregates journeys and writes what they come to.</summary>
+    void Take(scoped Tiles<TLane> tiles);
+
+    /// <summary>Takes back what was written for a journey with a bad cell.</summary>
+    void Spoil(int journey);
+}

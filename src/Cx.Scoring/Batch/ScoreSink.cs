@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Compilation;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Scores journeys under their model.</summary>
+internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory into) : ITileSink<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    private readonly ScoreMemory into = into;
+
+    public void Take(scoped Tiles<TLane> tiles)
+    {
+        var stride = model.Weights.OfNodes.Length;
+        if (into.WantsMore)
+        {
+            for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)
+            {
+                Describe(tiles.Nodes.Slice(tile * stride, stride), tiles.Weights, tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
+            }
+        }
+
+        if (tiles.AreComplete)
+        {
+            model.CompleteTiles(tiles.Nodes);
+        }
+        else
+        {
+            for (var tile = 0; tile < tiles.Nodes.Length; tile += stride)
+            {
+                tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, stride), tiles.Weights);
+            }
+        }
+
+        Lanes.Write(tiles.Nodes, stride, into.Values.Slice(tiles.First, tiles.Count));
+    }
+
+    public void Spoil(int journey)
+    {
+        into.Values.Span[journey] = double.NaN;
+        foreach (var column in (ReadOnlySpan<Raw<double>>)[into.Low, into.High, into.Coverage])
+        {
+            if (!column.IsEmpty)
+            {
+                column.Span[journey] = double.NaN;
+            }
+        }
+
+        if (!into.Weakest.IsEmpty)
+        {
+            into.Weakest.Span[journey] = -1;
+        }
+    }
+
+    private void Describe(Span<TLane> nodes, LaneWeights<TLane> weights, int first, int count)
+    {
+        if (!(into.Low.IsEmpty && into.High.IsEmpty))
+        {
+            model.Bounds(nodes, weights, default, out var low, out var high);
+            Lanes.Write(low, into.Low, first, count);
+            Lanes.Write(high, into.High, first, count);
+        }
+
+        if (!into.Coverage.IsEmpty)
+        {
+            Lanes.Write(model.Coverage(nodes, weights), into.Coverage, first, count);
+        }
+
+        if (!into.Weakest.IsEmpty)
+        {
+            var slots = model.Weakest(nodes, weights);
+            var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in slots));
+            for (var i = 0; i < count; i++)
+            {
+                into.Weakest.Span[first + i] = (int)each[i];
+            }
+        }
+    }
+}

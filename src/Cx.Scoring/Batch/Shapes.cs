@@ -1,0 +1,100 @@
+using System.Globalization;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Compilation;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Refuses columns that do not fit together or do not fit the model.</summary>
+internal static class Shapes
+{
+    public static void Require(CompiledModel compiled, JourneyTable journeys)
+    {
+        var touchpoints = compiled.Slots.Length;
+        if (journeys.Columns.IsEmpty)
+        {
+            RequireCells(journeys.Values.Length, journeys.Journeys, touchpoints, compiled, "values");
+        }
+        else
+        {
+            RequireColumns(journeys.Columns, journeys.Journeys, touchpoints, compiled, "columns");
+        }
+
+        if (!journeys.Weights.IsEmpty)
+        {
+            RequireCells(journeys.Weights.Length, journeys.Journeys, touchpoints, compiled, "weights");
+        }
+
+        if (!journeys.WeightColumns.IsEmpty)
+        {
+            RequireColumns(journeys.WeightColumns, journeys.Journeys, touchpoints, compiled, "weight columns");
+        }
+
+        if (!(journeys.Weights.IsEmpty && journeys.WeightColumns.IsEmpty))
+        {
+            RequireOwnWeights(compiled);
+        }
+    }
+
+    public static void Require(int journeys, BatchScores into)
+    {
+        RequireRoom(into.Values.Length, journeys, nameof(into.Values));
+        RequireRoomIfWanted(into.Low.Length, journeys, nameof(into.Low));
+        RequireRoomIfWanted(into.High.Length, journeys, nameof(into.High));
+        RequireRoomIfWanted(into.Coverage.Length, journeys, nameof(into.Coverage));
+        RequireRoomIfWanted(into.Weakest.Length, journeys, nameof(into.Weakest));
+    }
+
+    public static void RequireRoom(int length, int journeys, string column)
+    {
+        if (length < journeys)
+        {
+            Refuse("into", $"{column} has room for {length} of {journeys} journeys; it takes one entry for each.");
+        }
+    }
+
+    private static void RequireRoomIfWanted(int length, int journeys, string column)
+    {
+        if (length > 0)
+        {
+            RequireRoom(length, journeys, column);
+        }
+    }
+
+    private static void RequireCells(int cells, int journeys, int touchpoints, CompiledModel compiled, string what)
+    {
+        if (cells != (long)journeys * touchpoints)
+        {
+            Refuse("journeys", $"There are {cells} {what}; {journeys} journeys under model '{compiled.Model.Name}', which has {touchpoints} touchpoints, take {(long)journeys * touchpoints}, NaN where a value is missing.");
+        }
+    }
+
+    private static void RequireColumns(ReadOnlySpan<ReadOnlyMemory<double>> columns, int journeys, int touchpoints, CompiledModel compiled, string what)
+    {
+        if (columns.Length != touchpoints)
+        {
+            Refuse("journeys", $"There are {columns.Length} {what}; model '{compiled.Model.Name}' has {touchpoints} touchpoints and takes one for each.");
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i].Length != journeys)
+            {
+                Refuse("journeys", $"The {what} differ in length: number {i}, of touchpoint '{compiled.Slots[i].Id}', has {columns[i].Length} entries, where there are {journeys} journeys.");
+            }
+        }
+    }
+
+    // A capacity belongs to places and knows no weights, and a limit that depends on the weights was checked for the model's.
+    private static void RequireOwnWeights(CompiledModel compiled)
+    {
+        foreach (var group in compiled.Groups)
+        {
+            if (group.Strategy is not IBindsToSteps && !InnerStrategy.TakesAnything(group.Strategy))
+            {
+                Refuse("journeys", $"Strategy '{group.Strategy.Name}' of '{group.Name}' holds for the weights of the model alone, and the journeys have weights of their own; choose another strategy, or leave the weights out.");
+            }
+        }
+    }
+
+    private static void Refuse(string parameter, FormattableString message) => throw new ArgumentException(message.ToString(CultureInfo.InvariantCulture), parameter);
+}

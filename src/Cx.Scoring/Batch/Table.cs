@@ -1,0 +1,33 @@
+namespace Cx.Scoring.Batch;
+
+/// <summary>A <see cref="JourneyTable"/> while it is pinned.</summary>
+internal readonly struct Table
+{
+    /// <summary>The cells of a table in one block.</summary>
+    public Raw<double> Cells { get; init; }
+
+    /// <summary>The columns of a table whose columns are apart.</summary>
+    public ReadOnlyMemory<double>[]? Columns { get; init; }
+
+    public int Journeys { get; init; }
+
+    public int Touchpoints { get; init; }
+
+    public CellOrder Order { get; init; }
+
+    /// <summary>Whether there are cells at all.</summary>
+    public bool IsEmpty => Cells.IsEmpty && Columns is null;
+
+    /// <summary>One cell.</summary>
+    public double this[int journey, int touchpoint] => Columns is not null ? Columns[touchpoint].Span[journey]
+        : Order is CellOrder.JourneyMajor ? Cells.Span[(journey * Touchpoints) + touchpoint]
+        : Cells.Span[(touchpoint * Journeys) + journey];
+
+    /// <summary>Some of the journeys of a column; not of a table in journey order.</summary>
+    public ReadOnlySpan<double> Column(int touchpoint, int first, int count) => Columns is null
+        ? Cells.Slice((touchpoint * Journeys) + first, count)
+        : Columns[touchpoint].Span.Slice(first, count);
+
+    /// <summary>Some of the journeys of a table in journey order.</summary>
+    public ReadOnlySpan<double> Rows(int first, int count) => Cells.Slice(first * Touchpoints, count * Touchpoints);
+}

@@ -1,0 +1,22 @@
+using Cx.Scoring.Compilation;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Neighbouring journeys with the scores of their touchpoints: tile after tile, each with as many journeys as lie side by side in a lane.</summary>
+internal ref struct Tiles<TLane>
+{
+    /// <summary>For each tile one lane a node of the model: the scores of the touchpoints, NaN where missing, and room for those of the groups.</summary>
+    public Span<TLane> Nodes { get; init; }
+
+    /// <summary>What the steps weigh; where it is not what the model says, there is one tile.</summary>
+    public LaneWeights<TLane> Weights { get; init; }
+
+    /// <summary>Whether no score is missing and the weights are the model's.</summary>
+    public bool AreComplete { get; init; }
+
+    /// <summary>The first journey.</summary>
+    public int First { get; init; }
+
+    /// <summary>How many journeys there are: some lanes of the last tile may be padding.</summary>
+    public int Count { get; init; }
+}

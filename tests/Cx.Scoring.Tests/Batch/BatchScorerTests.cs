@@ -1,0 +1,176 @@
+using System.Globalization;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Batch;
+using Cx.Scoring.Validation;
+
+namespace Cx.Scoring.Tests.Batch;
+
+public sealed class BatchScorerTests
+{
+    // Not a multiple of any width, and more than a block.
+    private const int Journeys = 539;
+    private static readonly double[] MissingShares = [0, 0.02, 0.4];
+
+    public static TheoryData<CellOrder> Orders => [CellOrder.TouchpointMajor, CellOrder.JourneyMajor];
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Score_of_a_table_has_the_bits_of_each_journey_alone(CellOrder order) => Property.Holds(
+        GeneratedCases.Ordered,
+        generated =>
+        {
+            var scorer = new JourneyScorer(generated.Model);
+            foreach (var missing in MissingShares)
+            {
+                var table = new GeneratedTable(generated.Model, Journeys, missing, seed: generated.Choices.Count);
+                var scores = Columns.For(Journeys);
+                new BatchScorer(scorer).Score(new JourneyTable(table.Cells(order), Journeys, order), scores.Into);
+                scores.AssertAre(index => scorer.Score(table.Journey(index)), scorer);
+            }
+        },
+        cases: Property.Cases / 10);
+
+    [Fact]
+    public void Score_of_columns_apart_is_that_of_the_table()
+    {
+        var table = new GeneratedTable(CoffeeBar.Model, Journeys, 0.1, seed: 1);
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
+        var (together, apart) = (new double[Journeys], new double[Journeys]);
+        batch.Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Journeys), together);
+        batch.Score(new JourneyTable(table.Columns()), apart);
+        Assert.Equal(together, apart);
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Own_weights_of_a_journey_score_it_as_a_model_with_these_weights(CellOrder order) => Property.Holds(
+        GeneratedCases.Sound,
+        generated =>
+        {
+            var random = new Random(generated.Choices.Count);
+            var touchpoints = GeneratedTable.Flat(generated.Model.Steps).ToArray();
+            var table = new GeneratedTable(generated.Model, 21, missing: 0.2, seed: 5);
+            var weights = Enumerable.Range(0, 21).Select(_ => touchpoints.Select(_ => random.Next(4) == 0 ? 0 : Math.Round(9 * random.NextDouble(), 2) + 0.1).ToArray()).ToArray();
+            var scores = Columns.For(21);
+            new BatchScorer(new JourneyScorer(generated.Model)).Score(new JourneyTable(table.Cells(order), 21, order) { Weights = GeneratedTable.Cells(weights, order) }, scores.Into);
+            for (var index = 0; index < weights.Length; index++)
+            {
+                var own = touchpoints.Zip(weights[index]).ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
+                var model = generated.Model with { Steps = Reweighted(generated.Model.Steps, own) };
+                if (new ScoringModelValidator().Validate(model).IsValid)
+                {
+                    var scorer = new JourneyScorer(model);
+                    scores.AssertIs(index, scorer.Score(table.Journey(index)), scorer);
+                }
+            }
+        },
+        cases: Property.Cases / 4);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Threads_change_no_bit(int threads)
+    {
+        const int Many = 70_001;
+        var table = new GeneratedTable(CoffeeBar.Model, Many, 0.1, seed: 2);
+        var cells = table.Cells(CellOrder.TouchpointMajor);
+        var (one, several) = (new double[Many], new double[Many]);
+        var scorer = new JourneyScorer(CoffeeBar.Model);
+        new BatchScorer(scorer).Score(new JourneyTable(cells, Many), one);
+        new BatchScorer(scorer) { Threads = threads }.Score(new JourneyTable(cells, Many), several);
+        Assert.Equal(one, several);
+    }
+
+    [Fact]
+    public void No_journeys_are_no_error() =>
+        Assert.Equal(0, new BatchScorer(new JourneyScorer(CoffeeBar.Model)).Score(new JourneyTable([], 0), Array.Empty<double>()).Journeys);
+
+    [Fact]
+    public void A_bad_cell_spoils_its_journey_and_is_named()
+    {
+        var model = CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 2) with { Steps = [new Touchpoint("a", Scale.Stars), new Touchpoint("b", Scale.Percent)] };
+        var batch = new BatchScorer(new JourneyScorer(model)) { BadCells = BadCells.Report };
+        var scores = Columns.For(3);
+        var report = batch.Score(new JourneyTable([1, 6, 5, 0, double.PositiveInfinity, 50], 3), scores.Into);
+        Assert.Equal((3, 2L), (report.Journeys, report.BadCellCount));
+        Assert.Equal(
+            [
+                new BadCell(1, 0, 6, "Journey 1, touchpoint 'a': 6 is off its scale, 1 (worst) to 5 (best)."),
+                new BadCell(1, 1, double.PositiveInfinity, "Journey 1, touchpoint 'b': Infinity is no value; allowed is a finite number on its scale, 0 (worst) to 100 (best)."),
+            ],
+            report.BadCells);
+        Assert.Equal([0, double.NaN, 0.75], scores.Values);
+        Assert.Equal(double.NaN, scores.Low[1]);
+        Assert.Equal(double.NaN, scores.High[1]);
+        Assert.Equal(double.NaN, scores.Coverage[1]);
+        Assert.Equal(-1, scores.Weakest[1]);
+    }
+
+    [Fact]
+    public void The_first_hundred_bad_cells_are_named_whatever_the_threads()
+    {
+        const int Many = 50_000;
+        var cells = Enumerable.Range(0, Many).Select(i => i % 100 == 99 ? 7.0 : 3.0).ToArray();
+        var scorer = new JourneyScorer(new("m") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", Scale.Stars)] });
+        foreach (var threads in (int[])[1, 7])
+        {
+            var report = new BatchScorer(scorer) { BadCells = BadCells.Report, Threads = threads }.Score(new JourneyTable(cells, Many), new double[Many]);
+            Assert.Equal(500, report.BadCellCount);
+            Assert.Equal(Enumerable.Range(0, 100).Select(i => (100L * i) + 99), report.BadCells.Select(cell => cell.Row));
+        }
+    }
+
+    [Fact]
+    public void A_bad_cell_throws_where_nothing_else_was_asked()
+    {
+        var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", Scale.Stars)] }));
+        var cells = Enumerable.Repeat(9.0, 12).ToArray();
+        var error = Assert.Throws<ArgumentException>(() => batch.Score(new JourneyTable(cells, 12), new double[12]));
+        Assert.StartsWith("Journey 0, touchpoint 'a': 9 is off its scale, 1 (worst) to 5 (best).", error.Message, StringComparison.Ordinal);
+        Assert.Contains("and 2 more.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_weight_is_named()
+    {
+        var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", Scale.Stars)] }));
+        var error = Assert.Throws<ArgumentException>(() => batch.Score(new JourneyTable([3], 1) { Weights = [-1] }, new double[1]));
+        Assert.StartsWith("Journey 0, touchpoint 'a': the weight was -1; allowed is 0 to 1000000.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_refused()
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
+        Refuses("There are 5 values; 3 journeys under model", () => batch.Score(new JourneyTable(new double[5], 3), new double[3]));
+        Refuses("There are 5 weights; 3 journeys under model", () => batch.Score(new JourneyTable(new double[6], 3) { Weights = new double[5] }, new double[3]));
+        Refuses("There are 1 columns; model", () => batch.Score(new JourneyTable([new double[3]]), new double[3]));
+        Refuses("The columns differ in length: number 1,", () => batch.Score(new JourneyTable([new double[3], new double[2]]), new double[3]));
+        Refuses("Values has room for 2 of 3 journeys", () => batch.Score(new JourneyTable(new double[6], 3), new double[2]));
+        Refuses("Coverage has room for 2 of 3 journeys", () => batch.Score(new JourneyTable(new double[6], 3), new BatchScores(new double[3]) { Coverage = new double[2] }));
+    }
+
+    [Fact]
+    public void Own_weights_are_refused_by_a_strategy_that_depends_on_the_models()
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.ConsistencyDeviation(0.5), 1, 1)));
+        Refuses(
+            "Strategy 'consistency-deviation(0.5)' of",
+            () => batch.Score(new JourneyTable(new double[2], 1) { Weights = [1, 2] }, new double[1]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1025)]
+    public void Threads_out_of_range_are_refused(int threads)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new BatchScorer(new JourneyScorer(CoffeeBar.Model)) { Threads = threads });
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Threads was {threads}; allowed is 1 to 1024."), error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Refuses(string message, Action call) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+
+    private static List<Step> Reweighted(IEnumerable<Step> steps, Dictionary<string, double> weights) =>
+        [.. steps.Select(step => step is Stage stage ? stage with { Steps = Reweighted(stage.Steps, weights) } : step with { Weight = weights[step.Id] })];
+}
