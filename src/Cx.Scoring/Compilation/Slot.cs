@@ -74,6 +74,16 @@ internal readonly struct Slot
         return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
     }
 
+    /// <summary>From places on the scale to scores, one at a time: value functions know no lanes.</summary>
+    /// <param name="scores">The places on the scale, NaN where missing; receives the scores.</param>
+    public void Finish(Span<double> scores)
+    {
+        foreach (ref var score in scores)
+        {
+            score = double.IsNaN(score) ? score : ScoreOf(score);
+        }
+    }
+
     /// <summary>What the touchpoint scores with one value that lies at a score on its scale.</summary>
     public double ScoreOf(double score)
     {

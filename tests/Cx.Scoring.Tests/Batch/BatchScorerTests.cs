@@ -22,7 +22,7 @@ public sealed class BatchScorerTests
             var scorer = new JourneyScorer(generated.Model);
             foreach (var missing in MissingShares)
             {
-                var table = new GeneratedTable(generated.Model, Journeys, missing, seed: generated.Choices.Count);
+                var table = new GeneratedTable(generated.Model, Journeys, missing, generated.Seed);
                 var scores = Columns.For(Journeys);
                 new BatchScorer(scorer).Score(new JourneyTable(table.Cells(order), Journeys, order), scores.Into);
                 scores.AssertAre(index => scorer.Score(table.Journey(index)), scorer);
@@ -47,9 +47,9 @@ public sealed class BatchScorerTests
         GeneratedCases.Sound,
         generated =>
         {
-            var random = new Random(generated.Choices.Count);
+            var random = new Random(generated.Seed);
             var touchpoints = GeneratedTable.Flat(generated.Model.Steps).ToArray();
-            var table = new GeneratedTable(generated.Model, 21, missing: 0.2, seed: 5);
+            var table = new GeneratedTable(generated.Model, 21, missing: 0.2, generated.Seed);
             var weights = Enumerable.Range(0, 21).Select(_ => touchpoints.Select(_ => random.Next(4) == 0 ? 0 : Math.Round(9 * random.NextDouble(), 2) + 0.1).ToArray()).ToArray();
             var scores = Columns.For(21);
             new BatchScorer(new JourneyScorer(generated.Model)).Score(new JourneyTable(table.Cells(order), 21, order) { Weights = GeneratedTable.Cells(weights, order) }, scores.Into);
