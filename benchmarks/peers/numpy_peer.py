@@ -31,72 +31,6 @@ def dense_soft_minimum():
     return np.log(shares @ np.exp(-SHARPNESS * scores(dense))) / -SHARPNESS
 
 
-# Rows of a journey that stand together: reduceat, with the variance in a second pass.
-def starts_of_sorted():
-    return np.flatnonzero(np.diff(row_journey, prepend=-1))
-
-
-def segment_moments(starts, x, weight):
-    total = np.add.reduceat(weight, starts)
-    mean = np.add.reduceat(weight * x, starts) / total
-    away = x - np.repeat(mean, np.diff(starts, append=len(x)))
-    return mean, np.add.reduceat(weight * away * away, starts) / total
-
-
-def ragged_profile():
-    starts, x = offset[:-1], scores(row_value)
-    mean, variance = segment_moments(starts, x, row_own_weight)
-    return mean, np.sqrt(variance), np.minimum.reduceat(x, starts)
-
-
-def sorted_mean():
-    starts = starts_of_sorted()
-    return np.add.reduceat(row_weight * scores(row_value), starts) / np.add.reduceat(row_weight, starts)
-
-
-def sorted_consistency():
-    mean, variance = segment_moments(starts_of_sorted(), scores(row_value), row_weight)
-    return mean - PENALTY * variance
-
-
-def sorted_profile():
-    starts, x = starts_of_sorted(), scores(row_value)
-    mean, variance = segment_moments(starts, x, row_weight)
-    return mean, np.sqrt(variance), np.minimum.reduceat(x, starts)
-
-
-# Rows in any order: sums by bincount, the variance from the sum of squares.
-def bin_mean(journey):
-    return np.bincount(journey, shuffled_weight * scores(shuffled_value)) / np.bincount(journey, shuffled_weight)
-
-
-def bin_moments(journey, x):
-    wx, total = shuffled_weight * x, np.bincount(journey, shuffled_weight)
-    mean = np.bincount(journey, wx) / total
-    return mean, np.maximum(0, np.bincount(journey, wx * x) / total - mean * mean)
-
-
-def bin_minimum(journey, x):
-    least = np.full(len(offset) - 1, np.inf)
-    np.minimum.at(least, journey, x)
-    return least
-
-
-def bin_consistency(journey):
-    mean, variance = bin_moments(journey, scores(shuffled_value))
-    return mean - PENALTY * variance
-
-
-def bin_profile(journey):
-    x = scores(shuffled_value)
-    mean, variance = bin_moments(journey, x)
-    return mean, np.sqrt(variance), bin_minimum(journey, x)
-
-
-def dense_ids():
-    return np.unique(shuffled_id, return_inverse=True)[1]
-
-
 def one(output):
     return [output]
 
@@ -105,22 +39,67 @@ def all_of(outputs):
     return outputs
 
 
+# Rows of a journey that stand together: reduceat, with the variance in a second pass.
+def segments(name, starts, value, weight):
+    def mean(starts):
+        return np.add.reduceat(weight * scores(value), starts) / np.add.reduceat(weight, starts)
+
+    def moments(starts, x):
+        total = np.add.reduceat(weight, starts)
+        mean = np.add.reduceat(weight * x, starts) / total
+        away = x - np.repeat(mean, np.diff(starts, append=len(x)))
+        return mean, np.add.reduceat(weight * away * away, starts) / total
+
+    def consistency(starts, x):
+        mean, variance = moments(starts, x)
+        return mean - PENALTY * variance
+
+    def three(starts, x):
+        mean, variance = moments(starts, x)
+        return mean, mean - PENALTY * variance, np.minimum.reduceat(x, starts)
+
+    return {
+        f"{name}-weighted-mean": (lambda: mean(starts()), one),
+        f"{name}-consistency-variance": (lambda: consistency(starts(), scores(value)), one),
+        f"{name}-weakest-link": (lambda: np.minimum.reduceat(scores(value), starts()), one),
+        f"{name}-three": (lambda: three(starts(), scores(value)), all_of),
+    }
+
+
+# Rows in any order: sums by bincount, the variance from the sum of squares.
+def bins(name, journey, value, weight):
+    def mean(journey):
+        return np.bincount(journey, weight * scores(value)) / np.bincount(journey, weight)
+
+    def mean_and_consistency(journey, x):
+        wx, total = weight * x, np.bincount(journey, weight)
+        mean = np.bincount(journey, wx) / total
+        return mean, mean - PENALTY * (np.bincount(journey, wx * x) / total - mean * mean)
+
+    def minimum(journey, x):
+        least = np.full(len(offset) - 1, np.inf)
+        np.minimum.at(least, journey, x)
+        return least
+
+    def three(journey, x):
+        return *mean_and_consistency(journey, x), minimum(journey, x)
+
+    return {
+        f"{name}-weighted-mean": (lambda: mean(journey()), one),
+        f"{name}-consistency-variance": (lambda: mean_and_consistency(journey(), scores(value))[1], one),
+        f"{name}-weakest-link": (lambda: minimum(journey(), scores(value)), one),
+        f"{name}-three": (lambda: three(journey(), scores(value)), all_of),
+    }
+
+
 run("numpy", np.__version__, {
     "dense-weighted-mean": (lambda: shares @ scores(dense), one),
     "dense-profile": (dense_profile, all_of),
     "dense-soft-minimum": (dense_soft_minimum, one),
     "dense-owa": (lambda: np.sort(scores(dense_rows), axis=1) @ owa_shares, one),
-    "ragged-profile": (ragged_profile, all_of),
-    "sorted-weighted-mean": (sorted_mean, one),
-    "sorted-consistency-variance": (sorted_consistency, one),
-    "sorted-weakest-link": (lambda: np.minimum.reduceat(scores(row_value), starts_of_sorted()), one),
-    "sorted-profile": (sorted_profile, all_of),
-    "shuffled-weighted-mean": (lambda: bin_mean(shuffled_journey), one),
-    "shuffled-consistency-variance": (lambda: bin_consistency(shuffled_journey), one),
-    "shuffled-weakest-link": (lambda: bin_minimum(shuffled_journey, scores(shuffled_value)), one),
-    "shuffled-profile": (lambda: bin_profile(shuffled_journey), all_of),
-    "ids-weighted-mean": (lambda: bin_mean(dense_ids()), one),
-    "ids-consistency-variance": (lambda: bin_consistency(dense_ids()), one),
-    "ids-weakest-link": (lambda: bin_minimum(dense_ids(), scores(shuffled_value)), one),
-    "ids-profile": (lambda: bin_profile(dense_ids()), all_of),
+    **segments("ragged", lambda: offset[:-1], row_value, row_weight),
+    **segments("repeats", lambda: offset[:-1], row_value, row_own_weight),
+    **segments("sorted", lambda: np.flatnonzero(np.diff(row_journey, prepend=-1)), row_value, row_weight),
+    **bins("shuffled", lambda: shuffled_journey, shuffled_value, shuffled_weight),
+    **bins("ids", lambda: np.unique(shuffled_id, return_inverse=True)[1], shuffled_value, shuffled_weight),
 })

@@ -1,7 +1,7 @@
 """numpy, tuned: in blocks whose temporaries stay in the cache, with the scale applied to the results, as all touchpoints share it."""
 import numpy as np
 
-from rounds import SHARPNESS, TOUCHPOINTS, read, run
+from rounds import PENALTY, SHARPNESS, TOUCHPOINTS, read, run
 
 BLOCK = 4096  # journeys
 
@@ -12,15 +12,20 @@ owa_shares = ranks[:-1] ** 2 - ranks[1:] ** 2  # of the scores in ascending orde
 
 dense = read("dense.f64").reshape(TOUCHPOINTS, -1)
 offset, row_value, row_own_weight = read("rows-offset.i32"), read("rows-value.f64"), read("rows-weight.f64")
+row_weight = weights[read("rows-touchpoint.i32")]
 journeys = dense.shape[1]
 
 
+# Where the scale begins, for what is a place on it; a deviation has only a length.
+POSITION, POSITIONS, PROFILE = [1], [1, 1, 1], [1, 0, 1]
+
+
 def in_blocks(outputs, work):
-    result = np.empty((outputs, journeys))
+    result = np.empty((len(outputs), journeys))
     for start in range(0, journeys, BLOCK):
         block = slice(start, min(start + BLOCK, journeys))
         result[:, block] = work(block)
-    result -= np.array([[1], [0], [1]])[:outputs]  # position, spread, position
+    result -= np.array(outputs)[:, None]
     result /= 4
     return result
 
@@ -61,16 +66,16 @@ def owa(block):
     return owa_shares @ np.stack(value)
 
 
-def ragged_profile(block):
+def three(weights, block):
     first, last = offset[block.start], offset[block.stop]
     starts, counts = offset[block] - first, np.diff(offset[block.start:block.stop + 1])
-    value, weight = row_value[first:last], row_own_weight[first:last]
+    value, weight = row_value[first:last], weights[first:last]
     total = np.add.reduceat(weight, starts)
     mean = np.add.reduceat(weight * value, starts) / total
     away = value - np.repeat(mean, counts)
     away *= away
     away *= weight
-    return mean, np.sqrt(np.add.reduceat(away, starts) / total), np.minimum.reduceat(value, starts)
+    return mean, mean - PENALTY / 4 * np.add.reduceat(away, starts) / total, np.minimum.reduceat(value, starts)
 
 
 def all_of(outputs):
@@ -78,9 +83,10 @@ def all_of(outputs):
 
 
 run("numpy-tuned", np.__version__, {
-    "dense-weighted-mean": (lambda: in_blocks(1, lambda block: shares @ dense[:, block]), all_of),
-    "dense-profile": (lambda: in_blocks(3, profile), all_of),
-    "dense-soft-minimum": (lambda: in_blocks(1, soft_minimum), all_of),
-    "dense-owa": (lambda: in_blocks(1, owa), all_of),
-    "ragged-profile": (lambda: in_blocks(3, ragged_profile), all_of),
+    "dense-weighted-mean": (lambda: in_blocks(POSITION, lambda block: shares @ dense[:, block]), all_of),
+    "dense-profile": (lambda: in_blocks(PROFILE, profile), all_of),
+    "dense-soft-minimum": (lambda: in_blocks(POSITION, soft_minimum), all_of),
+    "dense-owa": (lambda: in_blocks(POSITION, owa), all_of),
+    "ragged-three": (lambda: in_blocks(POSITIONS, lambda block: three(row_weight, block)), all_of),
+    "repeats-three": (lambda: in_blocks(POSITIONS, lambda block: three(row_own_weight, block)), all_of),
 })

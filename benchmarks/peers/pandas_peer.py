@@ -39,7 +39,7 @@ def moments(frame, x):
     groups = pd.DataFrame({"w": frame.weight, "wx": wx, "wxx": wx * x, "x": x}).groupby(frame.journey, sort=False)
     sums = groups[["w", "wx", "wxx"]].sum()
     mean = sums.wx / sums.w
-    return groups, mean, (sums.wxx / sums.w - mean * mean).clip(lower=0)
+    return groups, mean, sums.wxx / sums.w - mean * mean
 
 
 def consistency(frame):
@@ -47,9 +47,9 @@ def consistency(frame):
     return mean - PENALTY * variance
 
 
-def profile(frame):
+def three(frame):
     groups, mean, variance = moments(frame, scores(frame.value))
-    return mean, np.sqrt(variance), groups.x.min()
+    return mean, mean - PENALTY * variance, groups.x.min()
 
 
 def one(output):
@@ -74,6 +74,6 @@ for order, table in {
         f"{order}-weighted-mean": (lambda table=table: weighted_mean(table), one),
         f"{order}-consistency-variance": (lambda table=table: consistency(table), one),
         f"{order}-weakest-link": (lambda table=table: scores(table.value).groupby(table.journey, sort=False).min(), one),
-        f"{order}-profile": (lambda table=table: profile(table), all_of),
+        f"{order}-three": (lambda table=table: three(table), all_of),
     }
 run("pandas", pd.__version__, works)

@@ -51,12 +51,11 @@ for (const [order, journey, rows] of [["sorted", "rows-journey.i32", "rows"], ["
   const minimum = col("x").min().alias("minimum");
   const by = (sums, outputs, columns) => work(rowsOfScores.groupBy("journey").agg(...sums).select(col("journey"), ...outputs), columns, "journey");
   const mean = col("wx").div(col("weight"));
-  const variance = col("wxx").div(col("weight")).minus(mean.mul(mean)).clip(0, 1);
+  const consistency = mean.minus(col("wxx").div(col("weight")).minus(mean.mul(mean)).mul(penalty));
   works[`${order}-weighted-mean`] = by([w, wx], [mean.alias("mean")], ["mean"]);
-  works[`${order}-consistency-variance`] = by([w, wx, wxx], [mean.minus(variance.mul(penalty)).alias("score")], ["score"]);
+  works[`${order}-consistency-variance`] = by([w, wx, wxx], [consistency.alias("score")], ["score"]);
   works[`${order}-weakest-link`] = by([minimum], [col("minimum")], ["minimum"]);
-  works[`${order}-profile`] = by(
-    [w, wx, wxx, minimum], [mean.alias("mean"), variance.pow(0.5).alias("deviation"), col("minimum")], ["mean", "deviation", "minimum"]);
+  works[`${order}-three`] = by([w, wx, wxx, minimum], [mean.alias("mean"), consistency.alias("score"), col("minimum")], ["mean", "score", "minimum"]);
 }
 
 await run("polars", pl.version ?? "", works);

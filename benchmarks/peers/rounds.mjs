@@ -1,5 +1,5 @@
 // What the rivals in JavaScript share: the files, the comparison with our results, the rounds.
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const [folder, rounds] = [process.argv[2], Number(process.argv[3])];
@@ -36,6 +36,10 @@ export async function run(rival, version, works) {
   const lines = [["version", version]];
   const agreeing = [];
   for (const [name, { query, outputs }] of Object.entries(works)) {
+    if (!existsSync(join(folder, `ours-${name}.f64`))) {
+      continue; // A work that we do not do.
+    }
+
     const line = [name, difference(name, await outputs())];
     lines.push(line);
     if (line[1] <= tolerance) {
