@@ -7,12 +7,12 @@ import sys
 FOLDER, JOURNEYS = sys.argv[1], int(float(sys.argv[2]))
 RIVALS = {"numpy": "numpy", "numpy-tuned": "numpy, tuned", "pandas": "pandas", "duckdb": "DuckDB", "polars": "polars"}
 INPUTS = {
-    "dense": "dense", "ragged": "ragged rows", "sorted": "long rows, sorted",
+    "dense": "dense", "ragged": "ragged rows", "repeats": "ragged rows, own weights", "sorted": "long rows, sorted",
     "shuffled": "long rows, shuffled, dense keys", "ids": "long rows, shuffled, 64-bit keys",
 }
 WORKS = {
     "weighted-mean": "weighted mean", "consistency-variance": "consistency variance", "weakest-link": "weakest link",
-    "profile": "mean, deviation, minimum", "soft-minimum": "soft minimum", "owa": "OWA",
+    "three": "the three together", "profile": "mean, deviation, minimum", "soft-minimum": "soft minimum", "owa": "OWA",
 }
 FIRST = "-first"
 
