@@ -26,4 +26,8 @@ internal abstract class BatchEngine
     /// <param name="target">Where the score of the first one goes.</param>
     /// <returns>How many rows could not be scored.</returns>
     public abstract long Score(Rows rows, ScoreMemory into, int first, int count, int target);
+
+    /// <summary>Profiles some of the journeys of a table.</summary>
+    /// <returns>How many cells could not be scored.</returns>
+    public abstract long Profile(Table table, Table weights, Raw<double> means, Raw<double> deviations, Raw<double> minima, int first, int count);
 }

@@ -50,17 +50,24 @@ public sealed class BatchScorer
     {
         Shapes.Require(compiled, journeys);
         Shapes.Require(journeys.Journeys, into);
-        var (columns, weightColumns) = (Rent(journeys.Columns), Rent(journeys.WeightColumns));
-        try
-        {
-            return Raw.Pin(journeys.Values, journeys.Weights, into, new Call(this, journeys.Journeys, journeys.Order, columns, weightColumns), static (values, weights, memory, call) =>
-                call.Scorer.Score(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory));
-        }
-        finally
-        {
-            Return(columns);
-            Return(weightColumns);
-        }
+        return Run(journeys, into, static (engine, table, weights, into, first, count) => engine.Score(table, weights, into, first, count));
+    }
+
+    /// <summary>Profiles the journeys of a table: mean, deviation and minimum of their touchpoint scores, in one pass.</summary>
+    /// <param name="journeys">One value a touchpoint, NaN where it is missing.</param>
+    /// <param name="into">Receives one profile a journey.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a cell cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">A value function that is not built in returned what is no score.</exception>
+    public BatchReport Profile(JourneyTable journeys, BatchProfiles into)
+    {
+        Shapes.Require(compiled, journeys);
+        Shapes.RequireRoom(into.Means.Length, journeys.Journeys, "means");
+        Shapes.RequireRoom(into.Deviations.Length, journeys.Journeys, "deviations");
+        Shapes.RequireRoom(into.Minima.Length, journeys.Journeys, "minima");
+
+        // Three columns are three columns.
+        var columns = new BatchScores(into.Means) { Low = into.Deviations, High = into.Minima };
+        return Run(journeys, columns, static (engine, table, weights, into, first, count) => engine.Profile(table, weights, into.Values, into.Low, into.High, first, count));
     }
 
     /// <summary>Scores journeys whose rows stand together.</summary>
@@ -142,13 +149,31 @@ public sealed class BatchScorer
         return Raw.Pin(numbers, rows, into, (RowScorer, journeys), static (numbers, rows, memory, call) => call.RowScorer.Numbered(numbers, rows, memory, call.journeys));
     }
 
-    private BatchReport Score(Table table, Table weights, ScoreMemory into)
+    private delegate long TableWork(BatchEngine engine, Table table, Table weights, ScoreMemory into, int first, int count);
+
+    private BatchReport Run(JourneyTable journeys, BatchScores into, TableWork work)
+    {
+        var (columns, weightColumns) = (Rent(journeys.Columns), Rent(journeys.WeightColumns));
+        try
+        {
+            var call = new Call(this, journeys.Journeys, journeys.Order, columns, weightColumns, work);
+            return Raw.Pin(journeys.Values, journeys.Weights, into, call, static (values, weights, memory, call) =>
+                call.Scorer.Run(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory, call.Work));
+        }
+        finally
+        {
+            Return(columns);
+            Return(weightColumns);
+        }
+    }
+
+    private BatchReport Run(Table table, Table weights, ScoreMemory into, TableWork work)
     {
         var portions = threads == 1 ? 1 : (table.Journeys + Portion - 1) / Portion;
-        var bad = Work.Run(portions, threads, (engine, table, weights, into, portion: threads == 1 ? table.Journeys : Portion), static (portion, call) =>
+        var bad = Batch.Work.Run(portions, threads, (engine, table, weights, into, work, portion: threads == 1 ? table.Journeys : Portion), static (portion, call) =>
         {
             var first = portion * call.portion;
-            return call.engine.Score(call.table, call.weights, call.into, first, Math.Min(call.portion, call.table.Journeys - first));
+            return call.work(call.engine, call.table, call.weights, call.into, first, Math.Min(call.portion, call.table.Journeys - first));
         });
         return bad == 0
             ? new(table.Journeys, 0, [])
@@ -175,7 +200,7 @@ public sealed class BatchScorer
         }
     }
 
-    private readonly record struct Call(BatchScorer Scorer, int Journeys, CellOrder Order, ReadOnlyMemory<double>[]? Columns, ReadOnlyMemory<double>[]? WeightColumns)
+    private readonly record struct Call(BatchScorer Scorer, int Journeys, CellOrder Order, ReadOnlyMemory<double>[]? Columns, ReadOnlyMemory<double>[]? WeightColumns, TableWork Work)
     {
         public Table Table(Raw<double> cells, ReadOnlyMemory<double>[]? columns) => new()
         {

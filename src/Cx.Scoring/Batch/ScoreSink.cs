@@ -10,6 +10,8 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 {
     private readonly ScoreMemory into = into;
 
+    public bool WantsShares => into.WantsMore || model.AsksForEvidence;
+
     public void Take(scoped Tiles<TLane> tiles)
     {
         var stride = model.Weights.OfNodes.Length;

@@ -82,7 +82,8 @@ internal readonly ref struct TableReader<TLane, TSink>
         return bad;
     }
 
-    // From journey after journey to touchpoint after touchpoint.
+    // From journey after journey to touchpoint after touchpoint, a square at a time; the last squares may overlap those before.
+    [SkipLocalsInit]
     private static void Turn(Table table, TileBlock<TLane> block, Span<double> turned)
     {
         if (table.Order is not CellOrder.JourneyMajor)
@@ -92,12 +93,36 @@ internal readonly ref struct TableReader<TLane, TSink>
 
         var rows = table.Rows(block.First, block.Count);
         var touchpoints = table.Touchpoints;
-        for (var journey = 0; journey < block.Count; journey++)
+        if (touchpoints < TLane.Count || block.Count < TLane.Count)
+        {
+            TurnEach(rows, touchpoints, turned, block.Count);
+            return;
+        }
+
+        Span<TLane> columns = stackalloc TLane[TLane.Count];
+        for (var journey = 0; journey < block.Count; journey += TLane.Count)
+        {
+            var top = Math.Min(journey, block.Count - TLane.Count);
+            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
+            {
+                var left = Math.Min(touchpoint, touchpoints - TLane.Count);
+                TLane.Turn(in rows[(top * touchpoints) + left], touchpoints, columns);
+                for (var i = 0; i < TLane.Count; i++)
+                {
+                    TLane.Store(columns[i], ref turned[((left + i) * block.Count) + top]);
+                }
+            }
+        }
+    }
+
+    private static void TurnEach(ReadOnlySpan<double> rows, int touchpoints, Span<double> turned, int count)
+    {
+        for (var journey = 0; journey < count; journey++)
         {
             var row = rows.Slice(journey * touchpoints, touchpoints);
             for (var i = 0; i < row.Length; i++)
             {
-                turned[(i * block.Count) + journey] = row[i];
+                turned[(i * count) + journey] = row[i];
             }
         }
     }
@@ -110,9 +135,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     {
         var bad = 0L;
         ref readonly var reader = ref compiled.Slots[slot];
-        for (var i = 0; i < column.Length; i += TLane.Count)
+        for (var i = reader.Run(column, 0, block.Nodes, reader.Node, Nodes); i < column.Length; i += TLane.Count)
         {
-            i = reader.Run(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes);
+            i = reader.RunWithGaps(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes, block.Gaps);
             if (i < column.Length)
             {
                 var value = Lanes.Read<TLane>(column[i..]);

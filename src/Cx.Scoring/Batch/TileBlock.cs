@@ -51,7 +51,8 @@ internal ref struct TileBlock<TLane>
             }
             else
             {
-                given = model.Own(Weights.Slice(tile * Stride, Stride), Own);
+                var ofNodes = Weights.Slice(tile * Stride, Stride);
+                given = sink.WantsShares ? model.Own(ofNodes, Own) : new() { OfNodes = ofNodes, OfSlots = [], Counts = [] };
             }
 
             sink.Take(new()

@@ -56,6 +56,10 @@ internal readonly struct Slot
     public int Run<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride)
         where TLane : struct, IEngineLane<TLane> => ruler.Run(values, first, scores, place, stride);
 
+    /// <inheritdoc cref="Ruler.RunWithGaps"/>
+    public int RunWithGaps<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride, Span<bool> gaps)
+        where TLane : struct, IEngineLane<TLane> => ruler.RunWithGaps(values, first, scores, place, stride, gaps);
+
     /// <summary>Whether both read values in the same way.</summary>
     public bool ReadsLike(Slot other) => IsPlain && other.IsPlain && touchpoint.Scale == other.touchpoint.Scale;
 

@@ -94,4 +94,7 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<ScalarLane> columns) => columns[0] = new(first);
 }

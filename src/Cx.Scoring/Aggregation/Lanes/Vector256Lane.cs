@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -79,4 +80,28 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<Vector256Lane> columns)
+    {
+        // The halves of rows that belong together, then the numbers within them.
+        var (a, b) = (Pair(in first, 0, 2, stride), Pair(in first, 1, 3, stride));
+        ref var right = ref Unsafe.Add(ref Unsafe.AsRef(in first), 2);
+        var (c, d) = (Pair(in right, 0, 2, stride), Pair(in right, 1, 3, stride));
+        columns[3] = new(Odd(c, d));
+        columns[2] = new(Even(c, d));
+        columns[1] = new(Odd(a, b));
+        columns[0] = new(Even(a, b));
+    }
+
+    private static Vector256<double> Pair(ref readonly double first, int low, int high, int stride) => Vector256.Create(
+        Vector128.LoadUnsafe(in first, (nuint)(low * stride)), Vector128.LoadUnsafe(in first, (nuint)(high * stride)));
+
+    private static Vector256<double> Even(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
+        ? Avx.UnpackLow(left, right)
+        : Vector256.Create(left[0], right[0], left[2], right[2]);
+
+    private static Vector256<double> Odd(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
+        ? Avx.UnpackHigh(left, right)
+        : Vector256.Create(left[1], right[1], left[3], right[3]);
 }

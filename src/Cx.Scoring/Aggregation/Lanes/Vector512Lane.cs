@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -79,4 +80,30 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<Vector512Lane> columns)
+    {
+        // The quarters of rows that belong together, then the numbers within them.
+        for (var pair = Count - 2; pair >= 0; pair -= 2)
+        {
+            ref var quarter = ref Unsafe.Add(ref Unsafe.AsRef(in first), pair);
+            var (even, odd) = (Quarters(in quarter, 0, stride), Quarters(in quarter, 1, stride));
+            columns[pair + 1] = new(Odd(even, odd));
+            columns[pair] = new(Even(even, odd));
+        }
+    }
+
+    // Two neighbouring numbers of every other row.
+    private static Vector512<double> Quarters(ref readonly double first, int row, int stride) => Vector512.Create(
+        Vector256.Create(Vector128.LoadUnsafe(in first, (nuint)(row * stride)), Vector128.LoadUnsafe(in first, (nuint)((row + 2) * stride))),
+        Vector256.Create(Vector128.LoadUnsafe(in first, (nuint)((row + 4) * stride)), Vector128.LoadUnsafe(in first, (nuint)((row + 6) * stride))));
+
+    private static Vector512<double> Even(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
+        ? Avx512F.UnpackLow(left, right)
+        : Vector512.Create(left[0], right[0], left[2], right[2], left[4], right[4], left[6], right[6]);
+
+    private static Vector512<double> Odd(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
+        ? Avx512F.UnpackHigh(left, right)
+        : Vector512.Create(left[1], right[1], left[3], right[3], left[5], right[5], left[7], right[7]);
 }
