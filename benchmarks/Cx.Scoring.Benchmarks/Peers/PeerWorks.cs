@@ -51,6 +51,12 @@ internal sealed class PeerWorks(PeerFiles files, int threads)
         yield return Work("weighted-mean", AggregationStrategies.WeightedMean, own);
         yield return Work("soft-minimum", AggregationStrategies.SoftMinimum(Sharpness), own);
         yield return Work("owa", AggregationStrategies.Owa(Quantifier.Power(2)), Array.ConvertAll(own, _ => 1.0));
+
+        var (profile, means, deviations, minima) = (Batch(AggregationStrategies.WeightedMean, own), new double[journeys], new double[journeys], new double[journeys]);
+        yield return new(
+            "dense-profile",
+            () => profile.Profile(new JourneyTable(values, journeys), new BatchProfiles(means, deviations, minima)),
+            () => [.. means, .. deviations, .. minima]);
     }
 
     // Rows under offsets.
