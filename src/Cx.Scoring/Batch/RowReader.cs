@@ -117,17 +117,28 @@ internal readonly ref struct RowReader<TLane, TSink>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Spread(Rows.OfJourney journey, Span<double> cells, int lane)
     {
-        for (var i = 0; i < journey.Count; i++)
+        journey.Deconstruct(out var touchpoints, out var values, out var weights);
+        touchpoints = touchpoints[..values.Length];
+        var one = 1.0;
+        ref var weight = ref weights.IsEmpty ? ref one : ref MemoryMarshal.GetReference(weights);
+        var step = weights.IsEmpty ? 0 : 1;
+        for (var i = 0; i < values.Length; i++)
         {
-            var place = ((long)journey.Touchpoint(i) * TLane.Count) + lane;
-            var value = journey.Value(i);
-            var weight = journey.Weight(i);
-            if ((ulong)place >= (ulong)cells.Length || !double.IsNaN(cells[(int)place]) || double.IsNaN(value) || !(weight >= Weights.Least && weight <= Weights.Greatest))
+            var value = values[i];
+            var place = (nuint)(uint)touchpoints[i] * (nuint)TLane.Count;
+            if (place >= (nuint)cells.Length || double.IsNaN(value) || !(weight >= Weights.Least && weight <= Weights.Greatest))
             {
                 return false;
             }
 
-            cells[(int)place] = value;
+            ref var cell = ref cells[(int)place + lane];
+            if (!double.IsNaN(cell))
+            {
+                return false;
+            }
+
+            cell = value;
+            weight = ref Unsafe.Add(ref weight, step);
         }
 
         return true;

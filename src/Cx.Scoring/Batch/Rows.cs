@@ -34,6 +34,13 @@ internal ref struct Rows
 
         public int Count => touchpoints.Length;
 
+        public void Deconstruct(out ReadOnlySpan<int> ofTouchpoints, out ReadOnlySpan<double> ofValues, out ReadOnlySpan<double> ofWeights)
+        {
+            ofTouchpoints = touchpoints;
+            ofValues = values;
+            ofWeights = weights;
+        }
+
         public int Touchpoint(int index) => touchpoints[index];
 
         public double Value(int index) => values[index];

@@ -195,24 +195,29 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     private long ReadWeights(TileBlock<TLane> block, Span<double> turned)
     {
-        var bad = 0L;
-        for (var tile = 0; tile < block.Tiles; tile++)
+        // The stages keep the weights of the model.
+        for (var tile = 0; tile < block.Tiles && compiled.StageNodes.Length > 0; tile++)
         {
             model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
         }
 
         Turn(weights, block, turned);
+        var bad = 0L;
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
             var column = ColumnOf(weights, block, turned, slot);
             var place = compiled.NodeOfSlot[slot];
-            for (var i = 0; i < column.Length; i += TLane.Count)
+            var i = 0;
+            for (; i <= column.Length - TLane.Count; i += TLane.Count, place += Nodes)
             {
-                var weight = Lanes.Read<TLane>(column[i..]);
-                block.Weights[place] = TLane.AllWithin(weight, Weights.Least, Weights.Greatest)
-                    ? weight
-                    : InspectWeight(weight, i, Math.Min(TLane.Count, column.Length - i), block, ref bad);
-                place += Nodes;
+                CacheLine.Prefetch(in Unsafe.Add(ref MemoryMarshal.GetReference(column), column.Length + i));
+                var weight = TLane.Load(in column[i]);
+                block.Weights[place] = TLane.AllWithin(weight, Weights.Least, Weights.Greatest) ? weight : InspectWeight(weight, i, TLane.Count, block, ref bad);
+            }
+
+            if (i < column.Length)
+            {
+                block.Weights[place] = InspectWeight(Lanes.Read<TLane>(column[i..]), i, column.Length - i, block, ref bad);
             }
         }
 

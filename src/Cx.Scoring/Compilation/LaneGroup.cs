@@ -11,6 +11,7 @@ internal sealed class LaneGroup<TLane>
     private const int OnStack = 32;
     private readonly Group group;
     private readonly Kernel<TLane> kernel;
+    private readonly Kernel<TLane> complete;
     private readonly TLane[] shares;
 
     public LaneGroup(Group group)
@@ -20,20 +21,21 @@ internal sealed class LaneGroup<TLane>
         kernel = group.NeedsAll && group.Weights.Contains(0)
             ? Kernel<TLane>.Of(group.Strategy, [.. Enumerable.Range(0, group.Count).Where(place => group.Weights[place] > 0)])
             : Kernel<TLane>.Of(group.Strategy);
+        complete = group.NeedsAll ? kernel : Kernel<TLane>.Of(group.Strategy, shares);
     }
 
     public Group Group => group;
 
     /// <summary>Aggregates children that are all present, under the weights of the model, and stand in the order in which they were lived.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Complete(ReadOnlySpan<TLane> nodes) => Checked(kernel.Aggregate(nodes.Slice(group.First, shares.Length), shares));
+    public TLane Complete(ReadOnlySpan<TLane> nodes) => Checked(complete.Aggregate(nodes.Slice(group.First, shares.Length), shares));
 
     /// <summary>The same for tile after tile of journeys.</summary>
     /// <param name="nodes">The nodes of all tiles; receives the scores.</param>
     /// <param name="stride">How many nodes a tile has.</param>
     public void Complete(Span<TLane> nodes, int stride)
     {
-        if (!kernel.AggregateTiles(nodes, stride, group.First, shares, group.Node))
+        if (!complete.AggregateTiles(nodes, stride, group.First, shares, group.Node))
         {
             for (var tile = 0; tile < nodes.Length; tile += stride)
             {
@@ -54,7 +56,7 @@ internal sealed class LaneGroup<TLane>
     {
         if (shares.Length <= OnStack)
         {
-            return WithGaps(nodes, weights, positions, refuse, used, stackalloc TLane[2 * OnStack]);
+            return WithGaps(nodes, weights, positions, refuse, used, CacheLine.Aligned(stackalloc TLane[(2 * OnStack) + 1]));
         }
 
         using var rented = new Scratch<TLane>(2 * shares.Length, 0);

@@ -30,6 +30,10 @@ public sealed class OwaTests()
         Assert.Equal(0.36, AggregationStrategies.Owa(Quantifier.Power(2)).Aggregate([0, 1, 1, 0, 1], [0.2, 0.2, 0.2, 0.2, 0.2]), 1e-15);
 
     [Fact]
+    public void Owa_keeps_the_digits_of_a_small_share_of_the_best() => // 1 less what is worse would be off by 1e-9
+        Assert.Equal(Math.Pow(1e-12, 0.3), AggregationStrategies.Owa(Quantifier.Power(0.3)).Aggregate([0, 1], [1 - 1e-12, 1e-12]), 1e-15);
+
+    [Fact]
     public void Owa_of_the_steepest_power_is_the_minimum() =>
         Assert.Equal(0.2, AggregationStrategies.Owa(Quantifier.Power(double.MaxValue)).Aggregate([0.2, 1], [0.5, 0.5]));
 

@@ -7,7 +7,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>Four lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
 internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Vector256Lane>
 {
-    public Vector256<double> Value { get; } = value;
+    public readonly Vector256<double> Value = value;
 
     public static int Count => Vector256<double>.Count;
 
@@ -57,15 +57,17 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static Vector256Lane Round(Vector256Lane value) => new(Vector256.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Lane PowerOfTwo(Vector256Lane exponent) => new(((Vector256.ConvertToInt64(exponent.Value) + Vector256.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+    public static Vector256Lane PowerOfTwo(Vector256Lane exponent) =>
+        new(((exponent.Value + Vector256.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Lane Split(Vector256Lane value, out Vector256Lane exponent)
     {
         var bits = value.Value.AsInt64();
-        var power = (bits - Vector256.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
-        exponent = new(Vector256.ConvertToDouble(power));
-        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+        var lifted = bits + Vector256.Create(ScalarLane.LiftFromRootOfHalf);
+        var last = Vector256.ShiftRightLogical(lifted, ScalarLane.MantissaBits) | Vector256.Create(ScalarLane.Integer).AsInt64();
+        exponent = new(last.AsDouble() - Vector256.Create(ScalarLane.Integer + ScalarLane.Lift));
+        return new((bits + Vector256.Create(ScalarLane.LiftBits) - (lifted & Vector256.Create(ScalarLane.ExponentBits))).AsDouble());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>Eight lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
 internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Vector512Lane>
 {
-    public Vector512<double> Value { get; } = value;
+    public readonly Vector512<double> Value = value;
 
     public static int Count => Vector512<double>.Count;
 
@@ -57,15 +57,29 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static Vector512Lane Round(Vector512Lane value) => new(Vector512.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Lane PowerOfTwo(Vector512Lane exponent) => new(((Vector512.ConvertToInt64(exponent.Value) + Vector512.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+    public static Vector512Lane PowerOfTwo(Vector512Lane exponent) =>
+        new(((exponent.Value + Vector512.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Split(Vector512Lane value, out Vector512Lane exponent)
     {
         var bits = value.Value.AsInt64();
-        var power = (bits - Vector512.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
-        exponent = new(Vector512.ConvertToDouble(power));
-        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+        var lifted = bits + Vector512.Create(ScalarLane.LiftFromRootOfHalf);
+        var last = Vector512.ShiftRightLogical(lifted, ScalarLane.MantissaBits) | Vector512.Create(ScalarLane.Integer).AsInt64();
+        exponent = new(last.AsDouble() - Vector512.Create(ScalarLane.Integer + ScalarLane.Lift));
+        return new((bits + Vector512.Create(ScalarLane.LiftBits) - (lifted & Vector512.Create(ScalarLane.ExponentBits))).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512Lane ILane<Vector512Lane>.Scale(Vector512Lane value, Vector512Lane exponent)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(value.Value, exponent.Value));
+        }
+
+        var half = Round(new(exponent.Value * 0.5));
+        return value * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
