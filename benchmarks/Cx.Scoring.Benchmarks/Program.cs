@@ -9,6 +9,7 @@ using BenchmarkDotNet.Toolchains.CsProj;
 using BenchmarkDotNet.Toolchains.DotNetCli;
 using Cx.Scoring.Benchmarks;
 using Cx.Scoring.Benchmarks.Batch;
+using Cx.Scoring.Benchmarks.Peers;
 
 if (args is ["batch", ..])
 {
@@ -19,6 +20,12 @@ if (args is ["batch", ..])
 if (args is ["growth", var picture])
 {
     Growth.Print(Console.Out, picture, rounds: 9);
+    return;
+}
+
+if (args is ["peers", ..])
+{
+    PeerProgram.Run(args.AsSpan(1));
     return;
 }
 
