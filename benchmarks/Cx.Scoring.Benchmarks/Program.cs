@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Environments;
@@ -7,6 +8,13 @@ using BenchmarkDotNet.Toolchains;
 using BenchmarkDotNet.Toolchains.CsProj;
 using BenchmarkDotNet.Toolchains.DotNetCli;
 using Cx.Scoring.Benchmarks;
+using Cx.Scoring.Benchmarks.Batch;
+
+if (args is ["batch", ..])
+{
+    BatchFigures.Print(Console.Out, rounds: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 25);
+    return;
+}
 
 var config = ManualConfig.Create(DefaultConfig.Instance);
 if (Environment.GetEnvironmentVariable("CX_DISASM") is not null)

@@ -83,6 +83,37 @@ internal readonly partial struct Ruler
         return i;
     }
 
+    /// <summary>The same for a run in which values may be missing, until it meets one that is off the scale.</summary>
+    /// <param name="values">Their values, NaN where missing.</param>
+    /// <param name="first">Where to begin.</param>
+    /// <param name="scores">Receives their scores, NaN where missing.</param>
+    /// <param name="place">Where the first ones go.</param>
+    /// <param name="stride">How far on the next ones go.</param>
+    /// <param name="gaps">For the values that fill a lane whether some are missing; set where they are.</param>
+    /// <returns>Where it stopped: at values of which one is not accepted, or at the last ones, which do not fill a lane.</returns>
+    public int RunWithGaps<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride, Span<bool> gaps)
+        where TLane : struct, IEngineLane<TLane>
+    {
+        ref var next = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), values.Length);
+        var inside = TLane.Broadcast(lowEnd);
+        var i = first;
+        for (; i <= values.Length - TLane.Count; i += TLane.Count, place += stride)
+        {
+            var value = TLane.Load(in values[i]);
+            CacheLine.Prefetch(in Unsafe.Add(ref next, i));
+            if (!Accepts(TLane.SelectEqual(value, value, value, inside)))
+            {
+                break;
+            }
+
+            // No branch: which values are missing cannot be foreseen.
+            gaps[i / TLane.Count] |= !TLane.AllEqual(value, value);
+            scores[place] = Normalise(value);
+        }
+
+        return i;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;
 

@@ -79,6 +79,9 @@ internal sealed class GeneratedCase
 
     public bool MayBeFaulty { get; }
 
+    /// <summary>A number of this case's own, for what is generated beside it.</summary>
+    public int Seed => (int)(1_000_000 * Choices.Sum());
+
     public ScoringModel Model { get; }
 
     public Journey Journey { get; }

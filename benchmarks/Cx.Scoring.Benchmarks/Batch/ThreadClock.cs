@@ -15,6 +15,7 @@ internal static partial class ThreadClock
     /// <summary>Seconds on the wall, for work on several threads.</summary>
     public static double Wall => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int GetTime(int clock, out TimeOfThread time);
 

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Aggregation;
 
-/// <summary>What the integrals over a capacity share.</summary>
+/// <summary>What may stand in the places of a capacity.</summary>
 internal static class CapacityPlaces
 {
     /// <summary>Refuses another number of scores than the capacity has touchpoints.</summary>
@@ -23,19 +22,5 @@ internal static class CapacityPlaces
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(one, touchpoints);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(other, touchpoints);
         ArgumentOutOfRangeException.ThrowIfEqual(one, other);
-    }
-
-    /// <summary>Sorts scores ascending, each with the bit of its touchpoint.</summary>
-    public static void Sort<TLane>(Capacity capacity, ReadOnlySpan<TLane> scores, Span<TLane> sorted, Span<TLane> bits)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        Require(capacity.Touchpoints, scores.Length);
-        scores.CopyTo(sorted);
-        for (var i = 0; i < bits.Length; i++)
-        {
-            bits[i] = TLane.Broadcast(1 << i);
-        }
-
-        LaneSort.Ascending(sorted, bits);
     }
 }

@@ -15,22 +15,16 @@ internal readonly record struct Choquet(Capacity Capacity) : ILaneStrategy<Choqu
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        // The companion of a score is the bit of its touchpoint; what is left of the mask is the set that still counts.
-        Span<TLane> sorted = stackalloc TLane[Capacity.MostTouchpoints];
-        Span<TLane> bits = stackalloc TLane[Capacity.MostTouchpoints];
-        sorted = sorted[..scores.Length];
-        bits = bits[..scores.Length];
-        CapacityPlaces.Sort(Capacity, scores, sorted, bits);
-        var left = TLane.Broadcast((1 << Places) - 1);
+        var places = new SortedPlaces<TLane>(Capacity, scores, stackalloc TLane[SortedPlaces<TLane>.Scratch]);
         var below = TLane.Broadcast(0);
         var sum = LaneSum<TLane>.Zero;
-        for (var i = 0; i < sorted.Length; i++)
+        for (var i = 0; i < Places; i++)
         {
-            sum.Add((sorted[i] - below) * LaneMath.Lookup(Capacity.Table, left));
-            (below, left) = (sorted[i], left - bits[i]);
+            sum.Add((places.Scores[i] - below) * places.Measures[i]);
+            below = places.Scores[i];
         }
 
-        return TLane.Max(sorted[0], TLane.Min(sorted[^1], sum.Value));
+        return places.Within(sum.Value);
     }
 
     public double? ExpectedScore(int touchpoints) => touchpoints == Places ? Capacity.Moebius().Select((part, set) => part / (BitOperations.PopCount((uint)set) + 1)).Sum() : null;

@@ -3,7 +3,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less half the weighted mean difference: M(1 - G), Sen's welfare; the worst scores count most.</summary>
-internal readonly record struct GiniMean : ILaneStrategy<GiniMean>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct GiniMean : ILaneStrategy<GiniMean>, IDeclaresLaws, IKnowsExpectedScore, IRanksScores
 {
     public string Name => "gini-mean";
 
@@ -13,6 +13,10 @@ internal readonly record struct GiniMean : ILaneStrategy<GiniMean>, IDeclaresLaw
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane> =>
         LaneMath.Ranked(scores, weights, default(Welfare));
+
+    public RankShares<TLane>? Shares<TLane>(ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> =>
+        RankShares<TLane>.Of(weights, default(Welfare));
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 

@@ -3,7 +3,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean of the worst share of the weight, the last item in part: conditional value at risk.</summary>
-internal readonly record struct LowerTailMean : ILaneStrategy<LowerTailMean>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct LowerTailMean : ILaneStrategy<LowerTailMean>, IDeclaresLaws, IKnowsExpectedScore, IRanksScores
 {
     private readonly double share;
 
@@ -21,6 +21,10 @@ internal readonly record struct LowerTailMean : ILaneStrategy<LowerTailMean>, ID
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane> =>
         LaneMath.Ranked(scores, weights, new Tail(share));
+
+    public RankShares<TLane>? Shares<TLane>(ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> =>
+        RankShares<TLane>.Of(weights, new Tail(share));
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 

@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The ordered weighted average Σ (Q(Cⱼ) - Q(Cⱼ₋₁)) bⱼ over the scores b in descending order, C their cumulated weight.</summary>
-internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneStrategy<Owa>, IDeclaresLaws, IKnowsExpectedScore
+internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneStrategy<Owa>, IDeclaresLaws, IKnowsExpectedScore, IRanksScores
 {
     public IReadOnlyList<DeclaredLaw> Laws =>
     [
@@ -17,6 +18,14 @@ internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneS
             1 => LaneMath.Mean(scores, weights),
             double.NaN => LaneMath.Ranked(scores, weights, new OfLines(Quantifier)),
             _ => LaneMath.Ranked(scores, weights, new OfPower(Quantifier.Exponent)),
+        };
+
+    public RankShares<TLane>? Shares<TLane>(ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> => Quantifier.Exponent switch
+        {
+            1 => null,
+            double.NaN => RankShares<TLane>.Of(weights, new OfLines(Quantifier)),
+            _ => RankShares<TLane>.Of(weights, new OfPower(Quantifier.Exponent)),
         };
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
@@ -36,17 +45,20 @@ internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneS
 
         private TLane Q<TLane>(TLane share)
             where TLane : unmanaged, ILane<TLane> =>
-            exponent == 0.5 ? TLane.Sqrt(share) : TLane.Pow(share, TLane.Broadcast(exponent));
+            exponent == 0.5 ? TLane.Sqrt(share) : LaneMath.PowApart(share, TLane.Broadcast(exponent));
 
         private TLane QOfRest<TLane>(TLane worse)
             where TLane : unmanaged, ILane<TLane>
         {
+            var share = TLane.Broadcast(1) - worse;
+            return exponent == 2 ? share * share : PowerOfRest(worse);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private TLane PowerOfRest<TLane>(TLane worse)
+            where TLane : unmanaged, ILane<TLane>
+        {
             var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-            if (exponent == 2)
-            {
-                var share = one - worse;
-                return share * share;
-            }
 
             // Rounding may cumulate a little more than 1, and nothing is better than all.
             var held = TLane.Min(worse, one);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
@@ -38,6 +39,8 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             double.PositiveInfinity => greatest,
             0 => OfLogarithms(scores, weights),
             1 => LaneMath.Mean(scores, weights),
+            -2 or -1 or -0.5 or 0.5 or 2 => OfSimplePowers(scores, weights, exponent < 0 ? least : greatest),
+            > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights, exponent < 0 ? least : greatest),
             _ => OfPowers(scores, weights, exponent < 0 ? least : greatest),
         };
         var inside = TLane.Max(least, TLane.Min(greatest, score));
@@ -85,45 +88,61 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
 
     // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1].
     private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+        where TLane : unmanaged, ILane<TLane> =>
+        extremum * LaneMath.PowApart(MeanOfPowers(scores, weights, extremum), TLane.Broadcast(1 / exponent));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
-        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        var nearGeometric = Math.Abs(exponent) < NearGeometric;
         var sum = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            // An absent score may be beyond the extremum, and 0/0 must not become NaN times 0.
-            var score = TLane.SelectLess(zero, weights[i], scores[i], extremum);
-            var ratio = TLane.SelectEqual(extremum, zero, one, exponent < 0 ? extremum / score : score / extremum);
-            sum.Add(weights[i] * (nearGeometric ? LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(ratio)) : Power(ratio)));
+            sum.Add(weights[i] * TLane.Pow(Ratio(scores[i], weights[i], extremum), Magnitude<TLane>()));
         }
 
-        var root = nearGeometric
-            ? TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent))
-            : Root(sum.Value);
-        return extremum * root;
+        return sum.Value;
     }
 
-    // The ratio is turned over for a negative exponent, so its power is always that of the magnitude.
-    private TLane Power<TLane>(TLane ratio)
-        where TLane : unmanaged, ILane<TLane> => Math.Abs(exponent) switch
+    private TLane OfSimplePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
         {
-            0.5 => TLane.Sqrt(ratio),
-            1 => ratio,
-            2 => ratio * ratio,
-            _ => TLane.Pow(ratio, Magnitude<TLane>()),
-        };
+            var ratio = Ratio(scores[i], weights[i], extremum);
+            sum.Add(weights[i] * Math.Abs(exponent) switch { 0.5 => TLane.Sqrt(ratio), 1 => ratio, _ => ratio * ratio });
+        }
 
-    private TLane Root<TLane>(TLane sum)
-        where TLane : unmanaged, ILane<TLane> => exponent switch
+        var one = TLane.Broadcast(1);
+        var root = Math.Abs(exponent) switch { 0.5 => sum.Value * sum.Value, 1 => sum.Value, _ => TLane.Sqrt(sum.Value) };
+        return extremum * (exponent < 0 ? one / root : root);
+    }
+
+    private TLane NearGeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
         {
-            0.5 => sum * sum,
-            -0.5 => TLane.Broadcast(1) / (sum * sum),
-            -1 => TLane.Broadcast(1) / sum,
-            2 => TLane.Sqrt(sum),
-            -2 => TLane.Broadcast(1) / TLane.Sqrt(sum),
-            _ => TLane.Pow(sum, TLane.Broadcast(1 / exponent)),
-        };
+            sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], weights[i], extremum))));
+        }
+
+        return extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent));
+    }
+
+    // Turned over for a negative exponent, so its power is always that of the magnitude.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Ratio<TLane>(TLane score, TLane weight, TLane extremum)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        // An absent score may be beyond the extremum, and 0/0 must not become NaN times 0.
+        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
+        var present = TLane.SelectLess(zero, weight, score, extremum);
+        var sign = TLane.Broadcast(exponent);
+        var ratio = TLane.SelectLess(sign, zero, extremum, present) / TLane.SelectLess(sign, zero, present, extremum);
+        return TLane.SelectEqual(extremum, zero, one, ratio);
+    }
 
     private TLane Magnitude<TLane>()
         where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(Math.Abs(exponent));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
@@ -25,18 +26,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         where TLane : unmanaged, ILane<TLane>
     {
         // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
-        var (zero, slope) = (TLane.Broadcast(0), TLane.Broadcast(-sharpness));
         var least = LaneMath.Minimum(scores, weights);
-        var nearMean = sharpness < NearMean;
-        var sum = LaneSum<TLane>.Zero;
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var above = slope * TLane.Max(zero, scores[i] - least);
-            sum.Add(weights[i] * (nearMean ? LaneMath.ExpMinusOne(above) : TLane.Exp(above)));
-        }
-
-        var log = nearMean ? LaneMath.LogOnePlus(sum.Value) : TLane.Log(sum.Value);
-        return TLane.Max(least, TLane.Min(LaneMath.Maximum(scores, weights), least + (log / slope)));
+        var log = sharpness < NearMean ? LogNearMean(scores, weights, least) : Log(scores, weights, least);
+        return TLane.Max(least, TLane.Min(LaneMath.Maximum(scores, weights), least - (log / TLane.Broadcast(sharpness))));
     }
 
     public IMergeableState? State => StateOf(sharpness);
@@ -44,4 +36,35 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
     public override string ToString() => Name;
 
     private static LogSumState StateOf(double sharpness) => new(x => -sharpness * x, log => -log / sharpness, sharpness < NearMean);
+
+    // A method of its own, so that all of it is compiled into one loop.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane Log<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * TLane.Exp(Exponent(scores[i], least)));
+        }
+
+        return TLane.Log(sum.Value);
+    }
+
+    private TLane LogNearMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * LaneMath.ExpMinusOne(Exponent(scores[i], least)));
+        }
+
+        return LaneMath.LogOnePlus(sum.Value);
+    }
+
+    // An absent score may be below the least.
+    private TLane Exponent<TLane>(TLane score, TLane least)
+        where TLane : unmanaged, ILane<TLane> =>
+        TLane.Broadcast(-sharpness) * TLane.Max(TLane.Broadcast(0), score - least);
 }

@@ -14,20 +14,14 @@ internal readonly record struct Sugeno(Capacity Capacity) : ILaneStrategy<Sugeno
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        Span<TLane> sorted = stackalloc TLane[Capacity.MostTouchpoints];
-        Span<TLane> bits = stackalloc TLane[Capacity.MostTouchpoints];
-        sorted = sorted[..scores.Length];
-        bits = bits[..scores.Length];
-        CapacityPlaces.Sort(Capacity, scores, sorted, bits);
-        var left = TLane.Broadcast((1 << Places) - 1);
+        var places = new SortedPlaces<TLane>(Capacity, scores, stackalloc TLane[SortedPlaces<TLane>.Scratch]);
         var greatest = TLane.Broadcast(0);
-        for (var i = 0; i < sorted.Length; i++)
+        for (var i = 0; i < Places; i++)
         {
-            greatest = TLane.Max(greatest, TLane.Min(sorted[i], LaneMath.Lookup(Capacity.Table, left)));
-            left -= bits[i];
+            greatest = TLane.Max(greatest, TLane.Min(places.Scores[i], places.Measures[i]));
         }
 
-        return TLane.Max(sorted[0], TLane.Min(sorted[^1], greatest));
+        return places.Within(greatest);
     }
 
     public override string ToString() => Name;

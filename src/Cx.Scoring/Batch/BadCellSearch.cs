@@ -31,6 +31,35 @@ internal static class BadCellSearch
         }
     }
 
+    /// <summary>The first bad rows: one fault each.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="numbers">The number of each row's journey; empty where rows stand together.</param>
+    /// <param name="journeys">How many journeys there are.</param>
+    public static IEnumerable<BadCell> In(CompiledModel compiled, RowMemory rows, Raw<int> numbers, int journeys)
+    {
+        for (var row = 0; row < rows.Values.Length; row++)
+        {
+            var (touchpoint, value, weight) = (rows.Touchpoints[row], rows.Values[row], rows.Weights.IsEmpty ? 1 : rows.Weights[row]);
+            if (!numbers.IsEmpty && (uint)numbers[row] >= (uint)journeys)
+            {
+                yield return new(row, touchpoint, numbers[row], string.Create(CultureInfo.InvariantCulture, $"Row {row} belongs to journey {numbers[row]}; there is room for {journeys}, numbered from 0."));
+            }
+            else if ((uint)touchpoint >= (uint)compiled.Slots.Length)
+            {
+                yield return new(row, touchpoint, touchpoint, string.Create(CultureInfo.InvariantCulture, $"Row {row} is of touchpoint {touchpoint}; model '{compiled.Model.Name}' has {compiled.Slots.Length}, numbered from 0."));
+            }
+            else if (!compiled.Slots[touchpoint].Accepts(value))
+            {
+                yield return OfValue(compiled, row, "Row", touchpoint, value);
+            }
+            else if (!Weights.IsWeight(weight))
+            {
+                yield return OfWeight(compiled, row, "Row", touchpoint, weight);
+            }
+        }
+    }
+
     /// <summary>The report on a batch with bad cells, or the exception that the caller chose.</summary>
     public static BatchReport Report(int journeys, long count, IEnumerable<BadCell> cells, BadCells badCells, string parameter)
     {

@@ -50,11 +50,115 @@ public sealed class BatchScorer
     {
         Shapes.Require(compiled, journeys);
         Shapes.Require(journeys.Journeys, into);
+        return Run(journeys, into, static (engine, table, weights, into, first, count) => engine.Score(table, weights, into, first, count));
+    }
+
+    /// <summary>Profiles the journeys of a table: mean, deviation and minimum of their touchpoint scores, in one pass.</summary>
+    /// <param name="journeys">One value a touchpoint, NaN where it is missing.</param>
+    /// <param name="into">Receives one profile a journey.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a cell cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">A value function that is not built in returned what is no score.</exception>
+    public BatchReport Profile(JourneyTable journeys, BatchProfiles into)
+    {
+        Shapes.Require(compiled, journeys);
+        Shapes.RequireRoom(into.Means.Length, journeys.Journeys, "means");
+        Shapes.RequireRoom(into.Deviations.Length, journeys.Journeys, "deviations");
+        Shapes.RequireRoom(into.Minima.Length, journeys.Journeys, "minima");
+
+        // Three columns are three columns.
+        var columns = new BatchScores(into.Means) { Low = into.Deviations, High = into.Minima };
+        return Run(journeys, columns, static (engine, table, weights, into, first, count) => engine.Profile(table, weights, into.Values, into.Low, into.High, first, count));
+    }
+
+    /// <summary>Scores journeys whose rows stand together.</summary>
+    /// <param name="journeys">The rows, and where each journey begins.</param>
+    /// <param name="into">Receives one score a journey, and what else is asked for.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
+    public BatchReport Score(JourneyRows journeys, BatchScores into)
+    {
+        var rows = new Rows { Offsets = journeys.Offsets, Touchpoints = journeys.Touchpoints, Values = journeys.Values, Weights = journeys.Weights };
+        Shapes.Require(rows);
+        Shapes.Require(journeys.Journeys, into);
+        return Raw.Pin(journeys.Offsets, rows, into, RowScorer, static (offsets, rows, memory, scorer) => scorer.Grouped(offsets.Span, rows, memory));
+    }
+
+    /// <summary>Scores numbered journeys whose rows stand in any order.</summary>
+    /// <param name="rows">The rows; a key is the number of the journey, from 0, and the place of its score.</param>
+    /// <param name="into">Receives one score a journey. <see cref="BatchScores.Values"/> has as many entries as there are journeys; one without rows has nothing measured.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
+    public BatchReport Score(LongRows<int> rows, BatchScores into)
+    {
+        Shapes.RequireRows(rows);
+        return Numbered(rows.Journeys, into.Values.Length, rows.Touchpoints, rows.Values, rows.Weights, into);
+    }
+
+    /// <summary>Scores journeys with 64-bit keys whose rows stand in any order.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="journeys">Receives the key of each journey, in the order in which they first occur. At least as long as there are journeys: the number of rows always suffices.</param>
+    /// <param name="into">Receives the scores in the same order.</param>
+    /// <returns>A report that says how many journeys there were.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
+    public BatchReport Score(LongRows<long> rows, Span<long> journeys, BatchScores into)
+    {
+        Shapes.RequireRows(rows);
+        var numbers = ArrayPool<int>.Shared.Rent(rows.Journeys.Length);
+        try
+        {
+            var ofRows = numbers.AsSpan(0, rows.Journeys.Length);
+            var count = Raw.Number(rows.Journeys, ofRows, journeys, threads);
+            return Numbered(ofRows, count, rows.Touchpoints, rows.Values, rows.Weights, into);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(numbers);
+        }
+    }
+
+    /// <summary>Scores journeys with names whose rows stand in any order.</summary>
+    /// <param name="rows">The rows; keys are compared ordinally.</param>
+    /// <param name="journeys">Receives the key of each journey, in the order in which they first occur. At least as long as there are journeys: the number of rows always suffices.</param>
+    /// <param name="into">Receives the scores in the same order.</param>
+    /// <returns>A report that says how many journeys there were.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit, a key is null, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
+    public BatchReport Score(LongRows<string> rows, Span<string> journeys, BatchScores into)
+    {
+        Shapes.RequireRows(rows);
+        var numbers = ArrayPool<int>.Shared.Rent(rows.Journeys.Length);
+        try
+        {
+            var ofRows = numbers.AsSpan(0, rows.Journeys.Length);
+            var count = JourneyNumbers.Of(rows.Journeys, ofRows, journeys);
+            return Numbered(ofRows, count, rows.Touchpoints, rows.Values, rows.Weights, into);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(numbers);
+        }
+    }
+
+    private RowScorer RowScorer => new(compiled, engine, threads, badCells);
+
+    private BatchReport Numbered(ReadOnlySpan<int> numbers, int journeys, ReadOnlySpan<int> touchpoints, ReadOnlySpan<double> values, ReadOnlySpan<double> weights, BatchScores into)
+    {
+        Shapes.Require(journeys, into);
+        var rows = new Rows { Touchpoints = touchpoints, Values = values, Weights = weights };
+        return Raw.Pin(numbers, rows, into, (RowScorer, journeys), static (numbers, rows, memory, call) => call.RowScorer.Numbered(numbers, rows, memory, call.journeys));
+    }
+
+    private delegate long TableWork(BatchEngine engine, Table table, Table weights, ScoreMemory into, int first, int count);
+
+    private BatchReport Run(JourneyTable journeys, BatchScores into, TableWork work)
+    {
         var (columns, weightColumns) = (Rent(journeys.Columns), Rent(journeys.WeightColumns));
         try
         {
-            return Raw.Pin(journeys.Values, journeys.Weights, into, new Call(this, journeys.Journeys, journeys.Order, columns, weightColumns), static (values, weights, memory, call) =>
-                call.Scorer.Score(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory));
+            var call = new Call(this, journeys.Journeys, journeys.Order, columns, weightColumns, work);
+            return Raw.Pin(journeys.Values, journeys.Weights, into, call, static (values, weights, memory, call) =>
+                call.Scorer.Run(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory, call.Work));
         }
         finally
         {
@@ -63,29 +167,17 @@ public sealed class BatchScorer
         }
     }
 
-    private BatchReport Score(Table table, Table weights, ScoreMemory into)
+    private BatchReport Run(Table table, Table weights, ScoreMemory into, TableWork work)
     {
-        var bad = threads == 1 || table.Journeys <= Portion
-            ? engine.Score(table, weights, into, 0, table.Journeys)
-            : ScoreOnThreads(table, weights, into);
+        var portions = threads == 1 ? 1 : (table.Journeys + Portion - 1) / Portion;
+        var bad = Batch.Work.Run(portions, threads, (engine, table, weights, into, work, portion: threads == 1 ? table.Journeys : Portion), static (portion, call) =>
+        {
+            var first = portion * call.portion;
+            return call.work(call.engine, call.table, call.weights, call.into, first, Math.Min(call.portion, call.table.Journeys - first));
+        });
         return bad == 0
             ? new(table.Journeys, 0, [])
             : BadCellSearch.Report(table.Journeys, bad, BadCellSearch.In(compiled, table, weights), badCells, "journeys");
-    }
-
-    // Apart, so that one thread pays nothing for what several capture.
-    private long ScoreOnThreads(Table table, Table weights, ScoreMemory into) =>
-        OnThreads(table.Journeys, (first, count) => engine.Score(table, weights, into, first, count));
-
-    private long OnThreads(int journeys, Func<int, int, long> score)
-    {
-        var bad = 0L;
-        Parallel.For(0, (journeys + Portion - 1) / Portion, new ParallelOptions { MaxDegreeOfParallelism = threads }, portion =>
-        {
-            var first = portion * Portion;
-            Interlocked.Add(ref bad, score(first, Math.Min(Portion, journeys - first)));
-        });
-        return bad;
     }
 
     private static ReadOnlyMemory<double>[]? Rent(ReadOnlySpan<ReadOnlyMemory<double>> columns)
@@ -108,7 +200,7 @@ public sealed class BatchScorer
         }
     }
 
-    private readonly record struct Call(BatchScorer Scorer, int Journeys, CellOrder Order, ReadOnlyMemory<double>[]? Columns, ReadOnlyMemory<double>[]? WeightColumns)
+    private readonly record struct Call(BatchScorer Scorer, int Journeys, CellOrder Order, ReadOnlyMemory<double>[]? Columns, ReadOnlyMemory<double>[]? WeightColumns, TableWork Work)
     {
         public Table Table(Raw<double> cells, ReadOnlyMemory<double>[]? columns) => new()
         {

@@ -3,6 +3,9 @@ namespace Cx.Scoring.Batch;
 /// <summary>What becomes of the touchpoint scores of many journeys.</summary>
 internal interface ITileSink<TLane>
 {
+    /// <summary>Whether it looks at the shares of the touchpoints in the whole, or at which of them count.</summary>
+    bool WantsShares { get; }
+
     /// <summary>Aggregates journeys and writes what they come to.</summary>
     void Take(scoped Tiles<TLane> tiles);
 

@@ -13,6 +13,9 @@ internal readonly unsafe struct Raw<T>(T* first, int length)
 
     public Span<T> Span => new(first, Length);
 
+    /// <summary>One entry; the caller holds the index within bounds.</summary>
+    public ref T this[int index] => ref first[index];
+
     /// <summary>A part, its bounds checked.</summary>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 }
@@ -38,6 +41,33 @@ internal static unsafe class Raw
                 Weakest = new(weakest, into.Weakest.Length),
             };
             return body(new(ofValues, values.Length), new(ofWeights, weights.Length), memory, state);
+        }
+    }
+
+    /// <summary>Pins keys and numbers while journeys are numbered.</summary>
+    public static int Number(ReadOnlySpan<long> keys, Span<int> numbers, Span<long> journeys, int threads)
+    {
+        fixed (long* ofKeys = keys)
+        fixed (int* ofNumbers = numbers)
+        {
+            return JourneyNumbers.Of(new(ofKeys, keys.Length), new Raw<int>(ofNumbers, numbers.Length), journeys, threads);
+        }
+    }
+
+    /// <summary>What runs while rows are pinned.</summary>
+    public delegate BatchReport RowBody<TKey, TState>(Raw<TKey> keys, RowMemory rows, ScoreMemory into, TState state)
+        where TKey : unmanaged;
+
+    /// <summary>Pins rows and what is made of them while a body runs.</summary>
+    public static BatchReport Pin<TKey, TState>(ReadOnlySpan<TKey> keys, Rows rows, BatchScores into, TState state, RowBody<TKey, TState> body)
+        where TKey : unmanaged
+    {
+        fixed (TKey* ofKeys = keys)
+        fixed (int* ofTouchpoints = rows.Touchpoints)
+        {
+            var (first, touchpoints) = (new Raw<TKey>(ofKeys, keys.Length), new Raw<int>(ofTouchpoints, rows.Touchpoints.Length));
+            return Pin(rows.Values, rows.Weights, into, (first, touchpoints, state, body), static (values, weights, memory, call) =>
+                call.body(call.first, new() { Touchpoints = call.touchpoints, Values = values, Weights = weights }, memory, call.state));
         }
     }
 }

@@ -10,6 +10,8 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 {
     private readonly ScoreMemory into = into;
 
+    public bool WantsShares => into.WantsMore || model.AsksForEvidence;
+
     public void Take(scoped Tiles<TLane> tiles)
     {
         var stride = model.Weights.OfNodes.Length;
@@ -17,19 +19,19 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         {
             for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)
             {
-                Describe(tiles.Nodes.Slice(tile * stride, stride), tiles.Weights, tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
+                Describe(tiles, tiles.Nodes.Slice(tile * stride, stride), tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
             }
         }
 
         if (tiles.AreComplete)
         {
-            model.CompleteTiles(tiles.Nodes);
+            Complete(tiles);
         }
         else
         {
             for (var tile = 0; tile < tiles.Nodes.Length; tile += stride)
             {
-                tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, stride), tiles.Weights);
+                tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, stride), tiles.Weights, tiles.Positions);
             }
         }
 
@@ -53,23 +55,35 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         }
     }
 
-    private void Describe(Span<TLane> nodes, LaneWeights<TLane> weights, int first, int count)
+    private void Complete(scoped Tiles<TLane> tiles)
+    {
+        if (tiles.Positions.IsEmpty)
+        {
+            model.CompleteTiles(tiles.Nodes);
+        }
+        else
+        {
+            model.Complete(tiles.Nodes, tiles.Positions);
+        }
+    }
+
+    private void Describe(scoped Tiles<TLane> tiles, Span<TLane> nodes, int first, int count)
     {
         if (!(into.Low.IsEmpty && into.High.IsEmpty))
         {
-            model.Bounds(nodes, weights, default, out var low, out var high);
+            model.Bounds(nodes, tiles.Weights, tiles.Positions, out var low, out var high);
             Lanes.Write(low, into.Low, first, count);
             Lanes.Write(high, into.High, first, count);
         }
 
         if (!into.Coverage.IsEmpty)
         {
-            Lanes.Write(model.Coverage(nodes, weights), into.Coverage, first, count);
+            Lanes.Write(model.Coverage(nodes, tiles.Weights), into.Coverage, first, count);
         }
 
         if (!into.Weakest.IsEmpty)
         {
-            var slots = model.Weakest(nodes, weights);
+            var slots = model.Weakest(nodes, tiles.Weights);
             var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in slots));
             for (var i = 0; i < count; i++)
             {

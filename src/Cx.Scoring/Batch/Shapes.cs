@@ -44,6 +44,52 @@ internal static class Shapes
         RequireRoomIfWanted(into.Weakest.Length, journeys, nameof(into.Weakest));
     }
 
+    /// <summary>Rows that stand together, and where each journey begins.</summary>
+    public static void Require(Rows rows)
+    {
+        RequireRows(rows.Touchpoints.Length, rows.Values.Length, rows.Weights.Length, "journeys");
+        var offsets = rows.Offsets;
+        if (!offsets.IsEmpty && offsets[0] != 0)
+        {
+            Refuse("journeys", $"The first journey begins at row {offsets[0]}; it begins at row 0, so that no row is lost.");
+        }
+
+        for (var journey = 1; journey < offsets.Length; journey++)
+        {
+            if (offsets[journey] < offsets[journey - 1])
+            {
+                Refuse("journeys", $"Journey {journey - 1} begins at row {offsets[journey - 1]} and ends at row {offsets[journey]}; offsets do not fall.");
+            }
+        }
+
+        var end = offsets.IsEmpty ? 0 : offsets[^1];
+        if (end != rows.Values.Length)
+        {
+            Refuse("journeys", $"The last journey ends at row {end}, and there are {rows.Values.Length} rows; every row belongs to a journey.");
+        }
+    }
+
+    /// <summary>Rows in any order.</summary>
+    public static void RequireRows<TKey>(LongRows<TKey> rows)
+    {
+        RequireRows(rows.Touchpoints.Length, rows.Values.Length, rows.Weights.Length, "rows");
+        if (rows.Journeys.Length != rows.Values.Length)
+        {
+            Refuse("rows", $"There are {rows.Journeys.Length} keys and {rows.Values.Length} values; each row has one of each.");
+        }
+
+        if (typeof(TKey) == typeof(string))
+        {
+            for (var row = 0; row < rows.Journeys.Length; row++)
+            {
+                if (rows.Journeys[row] is null)
+                {
+                    Refuse("rows", $"Row {row} has no key; each row names its journey.");
+                }
+            }
+        }
+    }
+
     public static void RequireRoom(int length, int journeys, string column)
     {
         if (length < journeys)
@@ -57,6 +103,19 @@ internal static class Shapes
         if (length > 0)
         {
             RequireRoom(length, journeys, column);
+        }
+    }
+
+    private static void RequireRows(int touchpoints, int values, int weights, string parameter)
+    {
+        if (touchpoints != values)
+        {
+            Refuse(parameter, $"There are {touchpoints} touchpoints and {values} values; each row has one of each.");
+        }
+
+        if (weights != values && weights > 0)
+        {
+            Refuse(parameter, $"There are {weights} weights and {values} values; each row has one of each, or no row has a weight.");
         }
     }
 

@@ -42,79 +42,108 @@ internal readonly ref struct TableReader<TLane, TSink>
         using var rentedColumns = new AlignedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * table.Touchpoints : 0);
         Span<bool> gaps = stackalloc bool[MostJourneys];
         Span<bool> spoiled = stackalloc bool[MostJourneys];
-        Span<long> bad = [0];
+        var bad = 0L;
         for (var start = first; start < first + count; start += journeys)
         {
-            var block = new Block
+            var block = new TileBlock<TLane>
             {
                 First = start,
                 Count = Math.Min(journeys, first + count - start),
                 Nodes = rentedNodes.Span,
                 Weights = rentedWeights.Span,
+                Stride = Nodes,
                 Own = rentedOwn.Span,
-                Columns = rentedColumns.Span,
                 Gaps = gaps,
                 Spoiled = spoiled,
-                Bad = bad,
             };
             gaps.Clear();
             spoiled.Clear();
-            ReadValues(block);
+            bad += ReadValues(block, rentedColumns.Span);
             if (!weights.IsEmpty)
             {
-                ReadWeights(block);
+                bad += ReadWeights(block, rentedColumns.Span);
             }
 
-            Hand(block);
+            block.HandTo(sink, model);
         }
 
-        return bad[0];
+        return bad;
     }
 
-    private void ReadValues(Block block)
+    private long ReadValues(TileBlock<TLane> block, Span<double> turned)
     {
-        if (table.Order is CellOrder.JourneyMajor)
-        {
-            Turn(table, block);
-        }
-
+        Turn(table, block, turned);
+        var bad = 0L;
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            ReadColumn(slot, ColumnOf(table, block, slot), block);
+            bad += ReadColumn(slot, ColumnOf(table, block, turned, slot), block);
+        }
+
+        return bad;
+    }
+
+    // From journey after journey to touchpoint after touchpoint, a square at a time; the last squares may overlap those before.
+    [SkipLocalsInit]
+    private static void Turn(Table table, TileBlock<TLane> block, Span<double> turned)
+    {
+        if (table.Order is not CellOrder.JourneyMajor)
+        {
+            return;
+        }
+
+        var rows = table.Rows(block.First, block.Count);
+        var touchpoints = table.Touchpoints;
+        if (touchpoints < TLane.Count || block.Count < TLane.Count)
+        {
+            TurnEach(rows, touchpoints, turned, block.Count);
+            return;
+        }
+
+        Span<TLane> columns = stackalloc TLane[TLane.Count];
+        for (var journey = 0; journey < block.Count; journey += TLane.Count)
+        {
+            var top = Math.Min(journey, block.Count - TLane.Count);
+            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
+            {
+                var left = Math.Min(touchpoint, touchpoints - TLane.Count);
+                TLane.Turn(in rows[(top * touchpoints) + left], touchpoints, columns);
+                for (var i = 0; i < TLane.Count; i++)
+                {
+                    TLane.Store(columns[i], ref turned[((left + i) * block.Count) + top]);
+                }
+            }
         }
     }
 
-    // From journey after journey to touchpoint after touchpoint.
-    private static void Turn(Table table, Block block)
+    private static void TurnEach(ReadOnlySpan<double> rows, int touchpoints, Span<double> turned, int count)
     {
-        var rows = table.Rows(block.First, block.Count);
-        var touchpoints = table.Touchpoints;
-        for (var journey = 0; journey < block.Count; journey++)
+        for (var journey = 0; journey < count; journey++)
         {
             var row = rows.Slice(journey * touchpoints, touchpoints);
             for (var i = 0; i < row.Length; i++)
             {
-                block.Columns[(i * block.Count) + journey] = row[i];
+                turned[(i * count) + journey] = row[i];
             }
         }
     }
 
-    private static ReadOnlySpan<double> ColumnOf(Table table, Block block, int slot) => table.Order is CellOrder.JourneyMajor
-        ? block.Columns.Slice(slot * block.Count, block.Count)
+    private static ReadOnlySpan<double> ColumnOf(Table table, TileBlock<TLane> block, ReadOnlySpan<double> turned, int slot) => table.Order is CellOrder.JourneyMajor
+        ? turned.Slice(slot * block.Count, block.Count)
         : table.Column(slot, block.First, block.Count);
 
-    private void ReadColumn(int slot, ReadOnlySpan<double> column, Block block)
+    private long ReadColumn(int slot, ReadOnlySpan<double> column, TileBlock<TLane> block)
     {
+        var bad = 0L;
         ref readonly var reader = ref compiled.Slots[slot];
-        for (var i = 0; i < column.Length; i += TLane.Count)
+        for (var i = reader.Run(column, 0, block.Nodes, reader.Node, Nodes); i < column.Length; i += TLane.Count)
         {
-            i = reader.Run(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes);
+            i = reader.RunWithGaps(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes, block.Gaps);
             if (i < column.Length)
             {
                 var value = Lanes.Read<TLane>(column[i..]);
                 if (!reader.Accepts(value))
                 {
-                    value = Inspect(slot, value, i, Math.Min(TLane.Count, column.Length - i), block);
+                    value = Inspect(slot, value, i, Math.Min(TLane.Count, column.Length - i), block, ref bad);
                 }
 
                 block.Nodes[reader.Node + (i / TLane.Count * Nodes)] = reader.Normalise(value);
@@ -123,25 +152,18 @@ internal readonly ref struct TableReader<TLane, TSink>
 
         if (!reader.IsPlain)
         {
-            Finish(reader, block);
-        }
-    }
-
-    // From the place on the scale to the score, one value at a time: value functions know no lanes.
-    private void Finish(Slot slot, Block block)
-    {
-        for (var place = slot.Node; place < block.Tiles * Nodes; place += Nodes)
-        {
-            foreach (ref var score in MemoryMarshal.Cast<TLane, double>(block.Nodes.Slice(place, 1)))
+            for (var place = reader.Node; place < block.Tiles * Nodes; place += Nodes)
             {
-                score = double.IsNaN(score) ? score : slot.ScoreOf(score);
+                reader.Finish(MemoryMarshal.Cast<TLane, double>(block.Nodes.Slice(place, 1)));
             }
         }
+
+        return bad;
     }
 
     // Some value is missing or off its scale.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane Inspect(int slot, TLane value, int place, int count, Block block)
+    private TLane Inspect(int slot, TLane value, int place, int count, TileBlock<TLane> block, ref long bad)
     {
         var reader = compiled.Slots[slot];
         block.Gaps[place / TLane.Count] = true;
@@ -162,7 +184,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             if (i < count)
             {
                 block.Spoiled[place + i] = true;
-                block.Bad[0]++;
+                bad++;
             }
 
             each[i] = double.NaN;
@@ -171,35 +193,39 @@ internal readonly ref struct TableReader<TLane, TSink>
         return inspected[0];
     }
 
-    private void ReadWeights(Block block)
+    private long ReadWeights(TileBlock<TLane> block, Span<double> turned)
     {
-        for (var tile = 0; tile < block.Tiles; tile++)
+        // The stages keep the weights of the model.
+        for (var tile = 0; tile < block.Tiles && compiled.StageNodes.Length > 0; tile++)
         {
             model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
         }
 
-        if (weights.Order is CellOrder.JourneyMajor)
-        {
-            Turn(weights, block);
-        }
-
+        Turn(weights, block, turned);
+        var bad = 0L;
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            var column = ColumnOf(weights, block, slot);
+            var column = ColumnOf(weights, block, turned, slot);
             var place = compiled.NodeOfSlot[slot];
-            for (var i = 0; i < column.Length; i += TLane.Count)
+            var i = 0;
+            for (; i <= column.Length - TLane.Count; i += TLane.Count, place += Nodes)
             {
-                var weight = Lanes.Read<TLane>(column[i..]);
-                block.Weights[place] = TLane.AllWithin(weight, Weights.Least, Weights.Greatest)
-                    ? weight
-                    : InspectWeight(weight, i, Math.Min(TLane.Count, column.Length - i), block);
-                place += Nodes;
+                CacheLine.Prefetch(in Unsafe.Add(ref MemoryMarshal.GetReference(column), column.Length + i));
+                var weight = TLane.Load(in column[i]);
+                block.Weights[place] = TLane.AllWithin(weight, Weights.Least, Weights.Greatest) ? weight : InspectWeight(weight, i, TLane.Count, block, ref bad);
+            }
+
+            if (i < column.Length)
+            {
+                block.Weights[place] = InspectWeight(Lanes.Read<TLane>(column[i..]), i, column.Length - i, block, ref bad);
             }
         }
+
+        return bad;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane InspectWeight(TLane weight, int place, int count, Block block)
+    private static TLane InspectWeight(TLane weight, int place, int count, TileBlock<TLane> block, ref long bad)
     {
         Span<TLane> inspected = [weight];
         var each = MemoryMarshal.Cast<TLane, double>(inspected);
@@ -213,76 +239,12 @@ internal readonly ref struct TableReader<TLane, TSink>
             if (i < count)
             {
                 block.Spoiled[place + i] = true;
-                block.Bad[0]++;
+                bad++;
             }
 
             each[i] = 0;
         }
 
         return inspected[0];
-    }
-
-    // Tiles of one kind go together; those with weights of their own one by one.
-    private void Hand(Block block)
-    {
-        var given = model.Weights;
-        var tile = 0;
-        while (tile < block.Tiles)
-        {
-            var hasGaps = block.Gaps[tile];
-            var end = tile + 1;
-            if (weights.IsEmpty)
-            {
-                for (; end < block.Tiles && block.Gaps[end] == hasGaps; end++)
-                {
-                }
-            }
-            else
-            {
-                given = model.Own(block.Weights.Slice(tile * Nodes, Nodes), block.Own);
-            }
-
-            sink.Take(new()
-            {
-                Nodes = block.Nodes[(tile * Nodes)..(end * Nodes)],
-                Weights = given,
-                AreComplete = weights.IsEmpty && !hasGaps,
-                First = block.First + (tile * TLane.Count),
-                Count = Math.Min(end * TLane.Count, block.Count) - (tile * TLane.Count),
-            });
-            tile = end;
-        }
-
-        for (var journey = block.Spoiled.IndexOf(true); journey >= 0 && journey < block.Count; journey++)
-        {
-            if (block.Spoiled[journey])
-            {
-                sink.Spoil(block.First + journey);
-            }
-        }
-    }
-
-    /// <summary>The journeys that are read at a time.</summary>
-    private ref struct Block
-    {
-        public int First { get; init; }
-
-        public int Count { get; init; }
-
-        public readonly int Tiles => (Count + TLane.Count - 1) / TLane.Count;
-
-        public Span<TLane> Nodes { get; init; }
-
-        public Span<TLane> Weights { get; init; }
-
-        public Span<TLane> Own { get; init; }
-
-        public Span<double> Columns { get; init; }
-
-        public Span<bool> Gaps { get; init; }
-
-        public Span<bool> Spoiled { get; init; }
-
-        public Span<long> Bad { get; init; }
     }
 }

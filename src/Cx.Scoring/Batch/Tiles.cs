@@ -11,6 +11,9 @@ internal ref struct Tiles<TLane>
     /// <summary>What the steps weigh; where it is not what the model says, there is one tile.</summary>
     public LaneWeights<TLane> Weights { get; init; }
 
+    /// <summary>When each node was lived, for a single journey; empty where that is the order of the model.</summary>
+    public ReadOnlySpan<int> Positions { get; init; }
+
     /// <summary>Whether no score is missing and the weights are the model's.</summary>
     public bool AreComplete { get; init; }
 

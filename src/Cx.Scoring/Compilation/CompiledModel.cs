@@ -37,6 +37,7 @@ internal sealed class CompiledModel
         counts = [.. Enumerable.Range(0, Steps.Length).Select(IsCounted)];
         EffectiveWeights = [.. NodeOfSlot.Select(node => EffectiveWeight(node, Shares))];
         OrderMatters = Groups.Any(group => group.Ordered);
+        AsksForEvidence = model.MinimumCoverage > 0 || Slots.Any(slot => slot.Required);
         Single = new(this);
     }
 
@@ -85,6 +86,9 @@ internal sealed class CompiledModel
 
     /// <summary>Whether some group wants its scores in the order in which they were lived.</summary>
     public bool OrderMatters { get; }
+
+    /// <summary>Whether some touchpoint is required, or a coverage is.</summary>
+    public bool AsksForEvidence { get; }
 
     /// <summary>The model for one journey at a time.</summary>
     public LaneModel<ScalarLane> Single { get; }

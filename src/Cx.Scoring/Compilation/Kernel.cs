@@ -50,6 +50,10 @@ internal abstract class Kernel<TLane>
         return maker.Made!;
     }
 
+    /// <summary>The kernel of a strategy for journeys which all have these weights.</summary>
+    public static Kernel<TLane> Of(IAggregationStrategy strategy, ReadOnlySpan<TLane> weights) =>
+        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfRanks(shares) : Of(strategy);
+
     /// <summary>The kernel of a strategy that is shown some of the steps only, which are always the same.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, int[] places) => new OfPlaces(Of(strategy), places);
 
@@ -82,6 +86,11 @@ internal abstract class Kernel<TLane>
 
             return areScores;
         }
+    }
+
+    private sealed class OfRanks(RankShares<TLane> shares) : Kernel<TLane>
+    {
+        public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
     }
 
     private sealed class OfSpans(IAggregationStrategy strategy) : Kernel<TLane>

@@ -10,5 +10,8 @@ namespace Cx.Scoring.Compilation;
 internal readonly record struct Lack<TLane>(TLane Required, TLane Complete, TLane Coverage, TLane Anything)
     where TLane : struct, ILane<TLane>
 {
+    /// <summary>What the model asks for beyond its rule for gaps.</summary>
+    public TLane OfEvidence => TLane.Max(Required, Coverage);
+
     public TLane Any => TLane.Max(TLane.Max(Required, Complete), TLane.Max(Coverage, Anything));
 }

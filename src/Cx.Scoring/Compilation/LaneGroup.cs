@@ -11,6 +11,7 @@ internal sealed class LaneGroup<TLane>
     private const int OnStack = 32;
     private readonly Group group;
     private readonly Kernel<TLane> kernel;
+    private readonly Kernel<TLane> complete;
     private readonly TLane[] shares;
 
     public LaneGroup(Group group)
@@ -20,20 +21,21 @@ internal sealed class LaneGroup<TLane>
         kernel = group.NeedsAll && group.Weights.Contains(0)
             ? Kernel<TLane>.Of(group.Strategy, [.. Enumerable.Range(0, group.Count).Where(place => group.Weights[place] > 0)])
             : Kernel<TLane>.Of(group.Strategy);
+        complete = group.NeedsAll ? kernel : Kernel<TLane>.Of(group.Strategy, shares);
     }
 
     public Group Group => group;
 
     /// <summary>Aggregates children that are all present, under the weights of the model, and stand in the order in which they were lived.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Complete(ReadOnlySpan<TLane> nodes) => Checked(kernel.Aggregate(nodes.Slice(group.First, shares.Length), shares));
+    public TLane Complete(ReadOnlySpan<TLane> nodes) => Checked(complete.Aggregate(nodes.Slice(group.First, shares.Length), shares));
 
     /// <summary>The same for tile after tile of journeys.</summary>
     /// <param name="nodes">The nodes of all tiles; receives the scores.</param>
     /// <param name="stride">How many nodes a tile has.</param>
     public void Complete(Span<TLane> nodes, int stride)
     {
-        if (!kernel.AggregateTiles(nodes, stride, group.First, shares, group.Node))
+        if (!complete.AggregateTiles(nodes, stride, group.First, shares, group.Node))
         {
             for (var tile = 0; tile < nodes.Length; tile += stride)
             {
@@ -52,37 +54,38 @@ internal sealed class LaneGroup<TLane>
     [SkipLocalsInit]
     public TLane WithGaps(ReadOnlySpan<TLane> nodes, ReadOnlySpan<TLane> weights, ReadOnlySpan<int> positions, bool refuse, Span<TLane> used)
     {
+        if (shares.Length <= OnStack)
+        {
+            return WithGaps(nodes, weights, positions, refuse, used, CacheLine.Aligned(stackalloc TLane[(2 * OnStack) + 1]));
+        }
+
+        using var rented = new Scratch<TLane>(2 * shares.Length, 0);
+        return WithGaps(nodes, weights, positions, refuse, used, rented.Over(default));
+    }
+
+    private TLane WithGaps(ReadOnlySpan<TLane> nodes, ReadOnlySpan<TLane> weights, ReadOnlySpan<int> positions, bool refuse, Span<TLane> used, Span<TLane> scratch)
+    {
         var count = shares.Length;
-        using var rented = new Scratch<TLane>(2 * count, 2 * OnStack);
-        var scratch = rented.Over(stackalloc TLane[2 * OnStack]);
         var scores = scratch[..count];
-        var present = scratch[count..];
+        var present = scratch.Slice(count, count);
         var (zero, one, nothing) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(double.NaN));
         var children = nodes.Slice(group.First, count);
         weights = weights.Slice(group.First, count);
-        var lacking = zero;
         for (var i = 0; i < children.Length; i++)
         {
-            var (child, weight) = (children[i], weights[i]);
-            var counts = TLane.SelectEqual(child, child, weight, zero);
-            scores[i] = TLane.SelectEqual(child, child, child, zero);
-            present[i] = counts;
-            lacking = TLane.SelectLess(counts, weight, one, lacking);
+            scores[i] = TLane.SelectEqual(children[i], children[i], children[i], zero);
+            present[i] = TLane.SelectEqual(children[i], children[i], weights[i], zero);
         }
 
         var total = Weights.Sum<TLane>(present);
-        var absent = TLane.SelectEqual(total, zero, one, refuse || group.NeedsAll ? lacking : zero);
-        if (TLane.Count == 1 && TLane.AllEqual(absent, one) && !TLane.AllEqual(total, zero))
+        var empty = TLane.SelectEqual(total, zero, one, zero);
+        var absent = refuse || group.NeedsAll ? TLane.Max(empty, Lacking(present, weights)) : empty;
+        if (TLane.Count == 1 && TLane.AllEqual(absent, one) && TLane.AllEqual(empty, zero))
         {
             return nothing;
         }
 
-        var divisor = TLane.SelectEqual(total, zero, one, total);
-        for (var i = 0; i < present.Length; i++)
-        {
-            present[i] /= divisor;
-        }
-
+        Weights.Divide(present, TLane.SelectEqual(total, zero, one, total));
         if (!used.IsEmpty)
         {
             present.CopyTo(used[group.First..]);
@@ -94,13 +97,25 @@ internal sealed class LaneGroup<TLane>
         }
 
         // A journey without a score stands beside others that have one: there the strategy is shown a weight all the same.
-        present[0] = TLane.SelectEqual(total, zero, one, present[0]);
+        present[0] = TLane.Max(empty, present[0]);
         if (group.Ordered && !positions.IsEmpty)
         {
             LivedOrder.Sort(positions.Slice(group.First, count), MemoryMarshal.Cast<TLane, double>(scores), MemoryMarshal.Cast<TLane, double>(present));
         }
 
         return TLane.SelectEqual(absent, one, nothing, Checked(kernel.Aggregate(scores, present)));
+    }
+
+    // 1 where a child that counts is missing.
+    private static TLane Lacking(ReadOnlySpan<TLane> present, ReadOnlySpan<TLane> weights)
+    {
+        var lacking = TLane.Broadcast(0);
+        for (var i = 0; i < present.Length; i++)
+        {
+            lacking = TLane.SelectLess(present[i], weights[i], TLane.Broadcast(1), lacking);
+        }
+
+        return lacking;
     }
 
     // Strategies that others wrote are held to their word.

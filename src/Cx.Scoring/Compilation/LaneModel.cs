@@ -28,6 +28,9 @@ internal sealed class LaneModel<TLane>
         counts = [.. compiled.NodeOfSlot.Select(node => TLane.Broadcast(compiled.Counts(node) ? 1 : 0))];
     }
 
+    /// <inheritdoc cref="CompiledModel.AsksForEvidence"/>
+    public bool AsksForEvidence => compiled.AsksForEvidence;
+
     /// <summary>What the steps weigh in the model.</summary>
     public LaneWeights<TLane> Weights => new() { OfNodes = weights, OfSlots = effective, Counts = counts };
 
@@ -90,12 +93,13 @@ internal sealed class LaneModel<TLane>
     /// <param name="shares">Receives the shares that were used; empty where nobody asks.</param>
     public TLane WithGaps(Span<TLane> nodes, LaneWeights<TLane> given, ReadOnlySpan<int> positions = default, Span<TLane> shares = default)
     {
-        var lack = LackOf(nodes, given).Any;
         var missing = compiled.Model.MissingScores;
         var score = missing is MissingScores.Refuse or MissingScores.Skip
             ? Skipped(nodes, given, positions, missing is MissingScores.Refuse, shares)
             : Filled(nodes, given, positions, missing is MissingScores.TreatAsWorst ? compiled.Worst : compiled.Neutral);
-        return TLane.SelectEqual(lack, TLane.Broadcast(0), score, TLane.Broadcast(double.NaN));
+
+        // What else a journey may lack leaves it without a score by itself.
+        return compiled.AsksForEvidence ? TLane.SelectEqual(LackOf(nodes, given).OfEvidence, TLane.Broadcast(0), score, TLane.Broadcast(double.NaN)) : score;
     }
 
     /// <summary>Between what the scores lie, whatever the missing touchpoints would have been.</summary>

@@ -138,7 +138,7 @@ internal readonly struct Reading
         Finish(compiled, nodes);
         if (repeats)
         {
-            Repeats(compiled, experiences, slotOf, nodes);
+            Repeats(compiled, new OfJourney(experiences), slotOf, nodes);
         }
 
         if (!inOrder && !positions.IsEmpty)
@@ -186,17 +186,23 @@ internal readonly struct Reading
         return touchpoint is not null && compiled.SlotOfId.TryGetValue(touchpoint, out slot);
     }
 
-    // A counting sort by slot: the micro-experiences of each touchpoint become neighbours, in journey order.
+    /// <summary>Scores the touchpoints that a journey meets more than once.</summary>
+    /// <param name="compiled">The model.</param>
+    /// <param name="experiences">The journey, without faults.</param>
+    /// <param name="slotOf">The slot of each micro-experience; -1 where it does not count.</param>
+    /// <param name="nodes">Receives the scores of those touchpoints.</param>
+    /// <remarks>A counting sort by slot: the micro-experiences of each touchpoint become neighbours, in journey order.</remarks>
     [SkipLocalsInit]
-    private static void Repeats(CompiledModel compiled, ReadOnlySpan<MicroExperience> experiences, ReadOnlySpan<int> slotOf, Span<double> nodes)
+    public static void Repeats<TExperiences>(CompiledModel compiled, TExperiences experiences, ReadOnlySpan<int> slotOf, Span<double> nodes)
+        where TExperiences : struct, IExperiences, allows ref struct
     {
         var slots = compiled.Slots.Length;
         using var rentedEnds = new Scratch<int>(slots + 1, OnStack);
-        using var rentedValues = new Scratch<double>(2 * experiences.Length, OnStack);
+        using var rentedValues = new Scratch<double>(2 * experiences.Count, OnStack);
         var ends = rentedEnds.Over(stackalloc int[OnStack]);
         var scratch = rentedValues.Over(stackalloc double[OnStack]);
-        var values = scratch[..experiences.Length];
-        var weights = scratch[experiences.Length..];
+        var values = scratch[..experiences.Count];
+        var weights = scratch[experiences.Count..];
         ends.Clear();
         foreach (var slot in slotOf)
         {
@@ -216,7 +222,7 @@ internal readonly struct Reading
             if (slotOf[i] >= 0)
             {
                 var place = ends[slotOf[i]]++;
-                (values[place], weights[place]) = (experiences[i].Value, experiences[i].Weight);
+                (values[place], weights[place]) = (experiences.Value(i), experiences.Weight(i));
             }
         }
 
@@ -234,8 +240,8 @@ internal readonly struct Reading
         }
     }
 
-    // A step was lived when it was last met: the end that peak-end remembers.
-    private static void Place(CompiledModel compiled, ReadOnlySpan<int> slotOf, Span<int> positions)
+    /// <summary>When each node was lived: when it was last met, the end that peak-end remembers; -1 where it was not.</summary>
+    public static void Place(CompiledModel compiled, ReadOnlySpan<int> slotOf, Span<int> positions)
     {
         positions.Fill(-1);
         for (var i = 0; i < slotOf.Length; i++)
@@ -253,5 +259,16 @@ internal readonly struct Reading
                 positions[group.Node] = Math.Max(positions[group.Node], child);
             }
         }
+    }
+
+    private readonly ref struct OfJourney(ReadOnlySpan<MicroExperience> experiences) : IExperiences
+    {
+        private readonly ReadOnlySpan<MicroExperience> experiences = experiences;
+
+        public int Count => experiences.Length;
+
+        public double Value(int index) => experiences[index].Value;
+
+        public double Weight(int index) => experiences[index].Weight;
     }
 }

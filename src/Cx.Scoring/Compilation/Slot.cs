@@ -58,6 +58,10 @@ internal readonly struct Slot
     public int Run<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride)
         where TLane : struct, IEngineLane<TLane> => ruler.Run(values, first, scores, place, stride);
 
+    /// <inheritdoc cref="Ruler.RunWithGaps"/>
+    public int RunWithGaps<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride, Span<bool> gaps)
+        where TLane : struct, IEngineLane<TLane> => ruler.RunWithGaps(values, first, scores, place, stride, gaps);
+
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>
     /// <param name="weights">Positive weights; overwritten.</param>
@@ -71,6 +75,16 @@ internal readonly struct Slot
         }
 
         return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
+    }
+
+    /// <summary>From places on the scale to scores, one at a time: value functions know no lanes.</summary>
+    /// <param name="scores">The places on the scale, NaN where missing; receives the scores.</param>
+    public void Finish(Span<double> scores)
+    {
+        foreach (ref var score in scores)
+        {
+            score = double.IsNaN(score) ? score : ScoreOf(score);
+        }
     }
 
     /// <summary>What the touchpoint scores with one value that lies at a score on its scale.</summary>

@@ -36,4 +36,16 @@ internal static class Weights
 
         return sum + error;
     }
+
+    /// <summary>Divides weights by their sum, each as the division rounds: the product with the reciprocal, corrected by its remainder (Markstein 1990).</summary>
+    public static void Divide<TLane>(Span<TLane> weights, TLane total)
+        where TLane : struct, ILane<TLane>
+    {
+        var (reciprocal, minus) = (TLane.Broadcast(1) / total, -total);
+        foreach (ref var weight in weights)
+        {
+            var quotient = weight * reciprocal;
+            weight = TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(quotient, minus, weight), reciprocal, quotient);
+        }
+    }
 }

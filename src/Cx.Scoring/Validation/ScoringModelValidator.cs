@@ -15,8 +15,7 @@ public sealed class ScoringModelValidator : AbstractValidator<ScoringModel>
         RuleFor(model => model.Version).Must(IsNotBlank)
             .WithMessage(model => $"Model '{model.Name}': the version was '{model.Version}'; allowed is any text that is not blank.");
         RuleFor(model => model.Strategy).IsStrategy(model => $"Model '{model.Name}'", nameof(ScoringModel.Strategy));
-        RuleFor(model => model.Strategy).Must((model, strategy) => StepRules.Misfit(strategy, model.Steps) is null)
-            .WithMessage(model => $"Model '{model.Name}': {StepRules.Misfit(model.Strategy, model.Steps)}");
+        RuleFor(model => model.Strategy).Fits(model => $"Model '{model.Name}'", model => model.Steps);
         RuleFor(model => model.MissingScores).Must(Enum.IsDefined)
             .WithMessage(model => $"Model '{model.Name}': MissingScores was {model.MissingScores}; allowed are Refuse, Skip, TreatAsWorst and TreatAsNeutral.");
         RuleFor(model => model.MinimumCoverage).Must(coverage => coverage is >= 0 and <= 1)

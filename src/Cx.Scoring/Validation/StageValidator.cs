@@ -10,8 +10,7 @@ internal sealed class StageValidator : AbstractValidator<Stage>
         RuleFor(stage => stage.Id).IsId();
         RuleFor(stage => stage.Weight).IsWeight();
         RuleFor(stage => stage.Strategy).IsStrategy(stage => $"Stage '{stage.Id}'", nameof(Stage.Strategy));
-        RuleFor(stage => stage.Strategy).Must((stage, strategy) => StepRules.Misfit(strategy, stage.Steps) is null)
-            .WithMessage(stage => $"Stage '{stage.Id}': {StepRules.Misfit(stage.Strategy, stage.Steps)}");
+        RuleFor(stage => stage.Strategy).Fits(stage => $"Stage '{stage.Id}'", stage => stage.Steps);
         RuleFor(stage => stage.Steps).AreSteps(stage => $"Stage '{stage.Id}'");
         RuleForEach(stage => stage.Steps).IsStep(depth + 1);
     }

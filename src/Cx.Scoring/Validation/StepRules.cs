@@ -17,22 +17,10 @@ internal static class StepRules
             ? $"{owner(whole)} has no strategy; set {property}, for example to AggregationStrategies.WeightedMean."
             : $"{owner(whole)}: the strategy's name is blank; a strategy has a name that tells it from others.");
 
-    /// <summary>Whether a strategy takes the steps it is given: as many as it has places for, and weights that it is safe for.</summary>
-    public static string? Misfit(IAggregationStrategy? strategy, IReadOnlyList<Step>? steps)
-    {
-        double[] weights = [.. (steps ?? []).Where(step => step is not null && Weights.IsWeight(step.Weight) && step.Weight > 0).Select(step => step.Weight)];
-        var total = Weights.Sum(weights);
-        return strategy switch
-        {
-            _ when weights.Length == 0 => null,
-            IPositionalStrategy positional when positional.Places != weights.Length => FormattableString.Invariant(
-                $"strategy '{strategy.Name}' takes {positional.Places} steps, and {weights.Length} count here."),
-            Gate when !strategy.Keeps(Law.Symmetric) && (steps ?? []).Any(step => step is Touchpoint { Required: true }) =>
-                $"strategy '{strategy.Name}' watches the required touchpoints, which are in the order of the model, and its inner strategy needs the order of the journey; choose an inner strategy that is symmetric.",
-            IGuardsWeights guard => guard.Refusal([.. weights.Select(weight => weight / total)]) is { } refusal ? $"{refusal}." : null,
-            _ => null,
-        };
-    }
+    /// <summary>The strategy takes the steps it is given: as many as it has places for, and weights that it is safe for.</summary>
+    public static void Fits<T>(this IRuleBuilder<T, IAggregationStrategy?> rule, Func<T, string> owner, Func<T, IReadOnlyList<Step>?> steps) => rule
+        .Must((whole, strategy) => Misfit(strategy, steps(whole)) is null)
+        .WithMessage((whole, strategy) => $"{owner(whole)}: {Misfit(strategy, steps(whole))}");
 
     /// <summary>The rules for a group of steps; those for each of them are <see cref="IsStep"/>.</summary>
     public static void AreSteps<T>(this IRuleBuilder<T, IReadOnlyList<Step>> rule, Func<T, string> owner) => rule
@@ -59,4 +47,20 @@ internal static class StepRules
     public static void IsWeight<T>(this IRuleBuilder<T, double> rule)
         where T : Step => rule
         .Must(Weights.IsWeight).WithMessage(step => $"'{step.Id}': {WeightRefusal(step.Weight)}");
+
+    private static string? Misfit(IAggregationStrategy? strategy, IReadOnlyList<Step>? steps)
+    {
+        double[] weights = [.. (steps ?? []).Where(step => step is not null && Weights.IsWeight(step.Weight) && step.Weight > 0).Select(step => step.Weight)];
+        var total = Weights.Sum(weights);
+        return strategy switch
+        {
+            _ when weights.Length == 0 => null,
+            IPositionalStrategy positional when positional.Places != weights.Length => FormattableString.Invariant(
+                $"strategy '{strategy.Name}' takes {positional.Places} steps, and {weights.Length} count here."),
+            Gate when !strategy.Keeps(Law.Symmetric) && (steps ?? []).Any(step => step is Touchpoint { Required: true }) =>
+                $"strategy '{strategy.Name}' watches the required touchpoints, which are in the order of the model, and its inner strategy needs the order of the journey; choose an inner strategy that is symmetric.",
+            IGuardsWeights guard => guard.Refusal([.. weights.Select(weight => weight / total)]) is { } refusal ? $"{refusal}." : null,
+            _ => null,
+        };
+    }
 }

@@ -7,6 +7,10 @@ public sealed class AggregationStrategiesTests
     [Theory]
     [InlineData("weakest-links", "'weakest-links' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'.")]
     [InlineData("power-mean", "'power-mean' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'.")]
+    [InlineData("weighted-owa", "'weighted-owa' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'.")]
+    [InlineData("choquet(1)", "'choquet(1)' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'.")]
+    [InlineData("sugeno(1)", "'sugeno(1)' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'.")]
+    [InlineData("blend", "'blend' is no canonical name of a built-in strategy, such as 'weakest-link' or 'power-mean(-1)'.")]
     [InlineData("power-mean(x)", "'x' is no number.")]
     [InlineData("power-mean(1", "'power-mean(1' lacks a closing parenthesis.")]
     [InlineData("power-mean(1)x", "'power-mean(1)x' goes on after its last parenthesis.")]
@@ -43,6 +47,8 @@ public sealed class AggregationStrategiesTests
     [InlineData("unguarded-consistency-variance(1.6)", Law.TranslationEquivariant, 0.374, false)]
     [InlineData("consistency-deviation(0.5)", Law.Monotone, 0.2, true)] // sqrt(0.2/0.8) = 0.5
     [InlineData("consistency-deviation(0.5)", Law.Internal, 0.199, false)]
+    [InlineData("power-mean(0.005)", Law.StronglyDecomposable, 0.04, true)] // ln 0.04 / 0.005 = -643.8, and ln 1e-280 = -644.7
+    [InlineData("power-mean(0.005)", Law.StronglyDecomposable, 0.0399, false)] // -644.3
     [InlineData("mazziotta-pareto", Law.Monotone, 0.5, true)]
     [InlineData("mazziotta-pareto", Law.Internal, 0.499, false)]
     [InlineData("blend(0.5 mazziotta-pareto, 0.5 unguarded-consistency-variance(0.8))", Law.Monotone, 0.5, true)]
@@ -57,6 +63,8 @@ public sealed class AggregationStrategiesTests
     [InlineData("gate(weighted-mean, 0.5, 0.5)", Law.Internal)]
     [InlineData("gate(mazziotta-pareto, 0, 0.5)", Law.Homogeneous)]
     [InlineData("gate(weighted-mean, 0.5, 1)", Law.StronglyDecomposable)]
+    [InlineData("power-mean(0)", Law.StronglyDecomposable)]
+    [InlineData("power-mean(0.01)", Law.StronglyDecomposable)]
     public void A_law_at_its_limit_needs_no_condition(string name, Law law) => Assert.True(AggregationStrategies.Parse(name).Keeps(law));
 
     [Fact]
@@ -76,6 +84,10 @@ public sealed class AggregationStrategiesTests
     [InlineData("hurwicz(0.75)", 5, 0.75)]
     [InlineData("owa(power(2))", 2, 0.75)] // weights 1/4, 3/4 from the best down
     [InlineData("choquet(0, 0, 0, 1)", 2, 1)] // the minimum
+    [InlineData("power-mean(-Infinity)", 5, 1)]
+    [InlineData("mean-min(0.5, 0)", 5, 0.75)]
+    [InlineData("blend(0.3333333333 weighted-mean, 0.6666666666 weakest-link)", 5, 5.0 / 6)]
+    [InlineData("unguarded-consistency-variance(1)", 2, 0.625)] // 2 - 3E, E = 1/2 - 1/24
     public void AndnessOf_a_closed_form_is_exact(string name, int touchpoints, double expected)
     {
         var andness = AggregationStrategies.AndnessOf(AggregationStrategies.Parse(name), touchpoints);

@@ -15,6 +15,14 @@ public sealed class BlendTests()
         (0.25 * 0.5) + (0.75 * 0.2), AggregationStrategies.Blend((0.25, AggregationStrategies.WeightedMean), (0.75, AggregationStrategies.WeakestLink)).Aggregate([0.2, 0.8], [0.5, 0.5]), 1e-16);
 
     [Fact]
+    public void A_part_that_leaves_the_scores_takes_the_blend_along() => Assert.Equal( // the mean is .4, the index .1, and the least score .2
+        (0.1 * 0.4) + (0.9 * 0.1), AggregationStrategies.Blend((0.1, AggregationStrategies.WeightedMean), (0.9, AggregationStrategies.MazziottaPareto)).Aggregate([1, 0.2, 0.2, 0.2], [0.25, 0.25, 0.25, 0.25]), 1e-15);
+
+    [Fact]
+    public void A_part_without_a_state_leaves_the_blend_without_one() =>
+        Assert.Null(((IMergeableStrategy)AggregationStrategies.Blend((0.5, AggregationStrategies.WeightedMean), (0.5, AggregationStrategies.GiniMean))).State);
+
+    [Fact]
     public void Parts_may_be_strategies_without_a_lane_form() =>
         Assert.Equal(0.6, AggregationStrategies.Blend((0.5, new Greatest()), (0.5, AggregationStrategies.WeakestLink)).Aggregate([0.2, 1, 0.5], [0.25, 0.5, 0.25]));
 

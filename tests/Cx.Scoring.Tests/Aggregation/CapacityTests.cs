@@ -70,6 +70,28 @@ public sealed class CapacityTests
         Assert.Equal(scores.Max(), AggregationStrategies.Sugeno(greatest).Aggregate(scores, weights));
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(Capacity.MostTouchpoints + 1)]
+    public void Integrals_need_one_score_for_each_touchpoint(int count)
+    {
+        var (capacity, scores) = (GeneratedCapacities.Least(2), new double[count]);
+        Assert.All([AggregationStrategies.Choquet(capacity), AggregationStrategies.Sugeno(capacity)], integral => Assert.Equal(
+            $"The capacity has 2 touchpoints, and there were {count} scores; it takes one for each. (Parameter 'scores')",
+            Assert.Throws<ArgumentException>(nameof(scores), () => integral.Aggregate(scores, scores)).Message));
+    }
+
+    [Theory]
+    [InlineData("choquet(0, 0, 0, 1)")]
+    [InlineData("choquet-2-additive(0.5 0.5; 0-1 1)")]
+    public void Integrals_know_the_expected_score_of_their_own_places_alone(string name)
+    {
+        var integral = (IKnowsExpectedScore)AggregationStrategies.Parse(name);
+        Assert.Equal(1.0 / 3, integral.ExpectedScore(2)!.Value, Rounding); // of the minimum of two
+        Assert.Null(integral.ExpectedScore(3));
+    }
+
     [Fact]
     public void A_touchpoint_that_decides_alone_has_all_importance_veto_and_favor()
     {
@@ -115,6 +137,15 @@ public sealed class CapacityTests
             "Set {0} has the measure 1.2; allowed is 0 to 1.",
             "Set {0, 1} has the measure 0.9, less than the 1.2 of {0} within it; a larger set never counts less."),
         () => new Capacity(2, 0.1, 1.2, 0.5, 0.9));
+
+    [Fact]
+    public void Every_violation_of_a_single_touchpoint_is_listed_too() => Refused(
+        Lines(
+            "The empty set has the measure 0.5; it must be 0.",
+            "The set of all touchpoints has the measure -0.25; it must be 1.",
+            "Set {0} has the measure -0.25, less than the 0.5 of {} within it; a larger set never counts less.",
+            "Set {0} has the measure -0.25; allowed is 0 to 1."),
+        () => new Capacity(1, 0.5, -0.25));
 
     [Fact]
     public void A_larger_set_counts_as_much_as_each_of_those_within_it() => Refused(

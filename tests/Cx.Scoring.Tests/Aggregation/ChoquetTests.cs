@@ -18,12 +18,6 @@ public sealed class ChoquetTests()
     }
 
     [Fact]
-    public void Aggregate_needs_one_score_for_each_touchpoint() => Assert.StartsWith(
-        "The capacity has 2 touchpoints, and there were 3 scores; it takes one for each.",
-        Assert.Throws<ArgumentException>("scores", () => AggregationStrategies.Choquet(new(2, 0, 0.2, 0.4, 1)).Aggregate([1, 1, 1], [0.5, 0.25, 0.25])).Message,
-        StringComparison.Ordinal);
-
-    [Fact]
     public void A_model_needs_as_many_touchpoints_as_the_capacity()
     {
         var model = CoffeeBar.Flat(AggregationStrategies.Choquet(new(2, 0, 0.2, 0.4, 1)), 1, 1, 1);

@@ -64,4 +64,12 @@ public sealed class ConsistencyDeviationTests()
         FormattableString.Invariant($"The penalty was {penalty}; allowed is 0 to 1. ("),
         Assert.Throws<ArgumentOutOfRangeException>(nameof(penalty), () => AggregationStrategies.ConsistencyDeviation(penalty)).Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.PositiveInfinity)]
+    public void Unguarded_penalty_outside_its_range_is_refused(double penalty) => Assert.StartsWith(
+        FormattableString.Invariant($"The penalty was {penalty}; allowed is a finite number from 0. ("),
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(penalty), () => AggregationStrategies.UnguardedConsistencyDeviation(penalty)).Message,
+        StringComparison.Ordinal);
 }

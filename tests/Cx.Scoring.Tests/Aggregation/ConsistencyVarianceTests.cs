@@ -26,6 +26,14 @@ public sealed class ConsistencyVarianceTests()
     }
 
     [Fact]
+    public void A_penalty_of_one_never_leaves_the_scores_by_a_single_bit() => // M rounds to the least score, and S² = 2.7e-17 × 9/16 would carry it below
+        Assert.Equal(0.25, AggregationStrategies.UnguardedConsistencyVariance(1).Aggregate([0.25, 1], [1, 2.7e-17]));
+
+    [Fact]
+    public void Expected_score_has_no_closed_form_where_zero_holds_the_score() =>
+        Assert.Null(((IKnowsExpectedScore)AggregationStrategies.UnguardedConsistencyVariance(1.001)).ExpectedScore(2));
+
+    [Fact]
     public void Penalty_is_one_half_unless_given() => Assert.Equal("consistency-variance(0.5)", AggregationStrategies.ConsistencyVariance().Name);
 
     [Theory]
@@ -43,6 +51,14 @@ public sealed class ConsistencyVarianceTests()
         var refused = Assert.Throws<ArgumentOutOfRangeException>(nameof(penalty), () => AggregationStrategies.ConsistencyVariance(penalty));
         Assert.StartsWith(FormattableString.Invariant($"The penalty was {penalty}; allowed is 0 to 0.5. ("), refused.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(double.PositiveInfinity)]
+    public void Unguarded_penalty_outside_its_range_is_refused(double penalty) => Assert.StartsWith(
+        FormattableString.Invariant($"The penalty was {penalty}; allowed is a finite number from 0. ("),
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(penalty), () => AggregationStrategies.UnguardedConsistencyVariance(penalty)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Penalty_that_breaks_monotonicity_is_refused_with_a_counterexample()

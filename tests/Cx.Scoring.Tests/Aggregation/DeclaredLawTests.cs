@@ -36,6 +36,7 @@ public sealed class DeclaredLawTests
         Assert.True(AggregationStrategies.WeakestLink.Keeps(Law.Monotone));
         Assert.False(AggregationStrategies.ConsistencyVariance().Keeps(Law.Homogeneous));
         Assert.False(new Undeclared().Keeps(Law.Idempotent));
+        Assert.False(AggregationStrategies.Gate(new Undeclared(), 0, 0.5).Keeps(Law.Idempotent));
     }
 
     private sealed class Undeclared : IAggregationStrategy

@@ -35,6 +35,14 @@ public sealed class GateTests()
     }
 
     [Fact]
+    public void Bound_to_required_touchpoints_it_depends_on_their_places()
+    {
+        var bound = ((IBindsToSteps)AggregationStrategies.Gate(AggregationStrategies.WeightedMean, 0.3, 0.5)).Bind([true, false]);
+        Assert.Equal([Law.Idempotent, Law.Monotone, Law.Internal], ((IDeclaresLaws)bound).Laws.Select(declared => declared.Law));
+        Assert.Null(((IMergeableStrategy)bound).State);
+    }
+
+    [Fact]
     public void In_a_model_without_required_touchpoints_it_watches_all()
     {
         var scorer = new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.Gate(AggregationStrategies.WeightedMean, 0.3, 0.5), 1, 1));

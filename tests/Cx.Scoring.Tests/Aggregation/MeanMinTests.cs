@@ -18,6 +18,8 @@ public sealed class MeanMinTests()
     [InlineData(0, 0, 0.82)]
     [InlineData(1, 1e300, 0.82)]
     [InlineData(1, 1e-300, 0.3)]
+    [InlineData(1, double.MaxValue, 0.82)]
+    [InlineData(0.5, 1e-9, 0.5600000005)] // 0.82 - 0.5 (0.52 - 1e-9)
     public void Aggregate_draws_the_mean_towards_the_minimum(double alpha, double beta, double expected) =>
         Assert.Equal(expected, AggregationStrategies.MeanMin(alpha, beta).Aggregate([0.95, 0.92, 0.97, 0.3, 0.96], [0.2, 0.2, 0.2, 0.2, 0.2]), 2e-16);
 

@@ -30,6 +30,14 @@ public sealed class OwaTests()
         Assert.Equal(0.36, AggregationStrategies.Owa(Quantifier.Power(2)).Aggregate([0, 1, 1, 0, 1], [0.2, 0.2, 0.2, 0.2, 0.2]), 1e-15);
 
     [Fact]
+    public void Owa_keeps_the_digits_of_a_small_share_of_the_best() => // 1 less what is worse would be off by 1e-9
+        Assert.Equal(Math.Pow(1e-12, 0.3), AggregationStrategies.Owa(Quantifier.Power(0.3)).Aggregate([0, 1], [1 - 1e-12, 1e-12]), 1e-15);
+
+    [Fact]
+    public void Owa_of_the_steepest_power_is_the_minimum() =>
+        Assert.Equal(0.2, AggregationStrategies.Owa(Quantifier.Power(double.MaxValue)).Aggregate([0.2, 1], [0.5, 0.5]));
+
+    [Fact]
     public void Owa_follows_lines_of_unequal_length() => // Q(1/2) = 1/2 + 1/3 × 1/2 = 2/3 for the better of two
         Assert.Equal(2.0 / 3, AggregationStrategies.Owa(Quantifier.PiecewiseLinear((0, 0), (0.25, 0.5), (1, 1))).Aggregate([0, 1], [0.5, 0.5]), 1e-15);
 
@@ -63,6 +71,7 @@ public sealed class OwaTests()
             Assert.Throws<ArgumentException>("points", () => Quantifier.PiecewiseLinear((0, 0), (0.5, 0.6), (1, 0.9))).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("points", () => Quantifier.PiecewiseLinear((0, 0)));
+        Assert.Throws<ArgumentException>("points", () => Quantifier.PiecewiseLinear((0, 0.1), (1, 1)));
         Assert.Throws<ArgumentException>("points", () => Quantifier.PiecewiseLinear((0, 0), (0.5, 0.6), (0.5, 0.7), (1, 1)));
         Assert.Throws<ArgumentException>("points", () => Quantifier.PiecewiseLinear((0, 0), (0.5, 0.6), (0.7, 0.5), (1, 1)));
     }

@@ -36,6 +36,13 @@ public sealed class PeakEndTests()
         Assert.Equal(AggregationStrategies.PeakEnd(0.5, Peak.Worst, neutral: 0.3), AggregationStrategies.PeakEnd(0.5, Peak.Worst));
 
     [Fact]
+    public void Expected_score_of_the_farthest_is_known_where_neutral_is_in_the_middle()
+    {
+        Assert.Equal(0.5, ((IKnowsExpectedScore)AggregationStrategies.PeakEnd(0.7, Peak.Farthest)).ExpectedScore(2));
+        Assert.Null(((IKnowsExpectedScore)AggregationStrategies.PeakEnd(0.7, Peak.Farthest, neutral: 0.3)).ExpectedScore(2));
+    }
+
+    [Fact]
     public void In_a_model_the_end_is_what_was_lived_last()
     {
         var scorer = new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.PeakEnd(), 1, 1, 1));

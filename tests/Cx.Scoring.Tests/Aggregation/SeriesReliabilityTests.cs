@@ -1,4 +1,6 @@
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Testing;
+using FsCheck.Fluent;
 
 namespace Cx.Scoring.Tests.Aggregation;
 
@@ -9,6 +11,10 @@ public sealed class SeriesReliabilityTests() : StrategyLawTests(AggregationStrat
     [InlineData(0.99, 10, 0.9043820750088044)] // worked_examples.json, reliability_series
     public void Aggregate_is_the_product(double each, int count, double expected) => Assert.Equal(
         expected, AggregationStrategies.SeriesReliability.Aggregate([.. Enumerable.Repeat(each, count)], [.. Enumerable.Repeat(1.0 / count, count)]), 1e-15);
+
+    [Fact]
+    public void Aggregate_of_two_is_their_product_to_the_last_bit() => Property.Holds(Generators.Score.Zip(Generators.Score), pair =>
+        Assert.Equal(pair.Item1 * pair.Item2, AggregationStrategies.SeriesReliability.Aggregate([pair.Item1, pair.Item2], [0.5, 0.5])));
 
     [Fact]
     public void Aggregate_of_unequal_weights_raises_each_to_its_share() => // .5^(2 × .75) × .25^(2 × .25)

@@ -12,6 +12,7 @@ public sealed class SoftMinimumTests()
     [InlineData(10, 0.4603332439057243)] // worked_examples.json, journey_one_bad: sharpness 1 on 0..10
     [InlineData(1e-12, 0.82)]
     [InlineData(1e6, 0.3000016094379124)] // the minimum and ln 5 / 1e6
+    [InlineData(double.MaxValue, 0.3)]
     public void Aggregate_lies_between_the_minimum_and_the_mean(double sharpness, double expected) =>
         Assert.Equal(expected, AggregationStrategies.SoftMinimum(sharpness).Aggregate([0.95, 0.92, 0.97, 0.3, 0.96], [0.2, 0.2, 0.2, 0.2, 0.2]), 1e-13);
 

@@ -8,6 +8,9 @@ namespace Cx.Scoring.Tests.Aggregation;
 /// <param name="strategies">The strategy, with each kind of parameter that changes its laws.</param>
 public abstract class StrategyLawTests(params IAggregationStrategy[] strategies)
 {
+    /// <summary>The strategy with the parameters that the tests try.</summary>
+    internal IReadOnlyList<IAggregationStrategy> Strategies => strategies;
+
     [Fact]
     public void Keeps_every_law_that_it_declares() =>
         Assert.All(strategies, strategy => StrategyLaws.Check(strategy, Property.Cases).ThrowIfBroken());

@@ -72,6 +72,10 @@ public sealed class TwoAdditiveCapacityTests
     }
 
     [Fact]
+    public void Interaction_asks_for_touchpoints_of_the_capacity() =>
+        Assert.Throws<ArgumentOutOfRangeException>("other", () => new TwoAdditiveCapacity([0.5, 0.5]).Interaction(0, 2));
+
+    [Fact]
     public void A_single_touchpoint_has_no_veto() => Assert.Equal([double.NaN], new TwoAdditiveCapacity([1]).Veto);
 
     [Fact]
@@ -84,12 +88,13 @@ public sealed class TwoAdditiveCapacityTests
             "The importances sum to 1.25; they must sum to 1.",
             "Touchpoints 1 and 1 are no pair; allowed are two different ones from 0 to 2.",
             "Touchpoints 0 and 3 are no pair; allowed are two different ones from 0 to 2.",
+            "Touchpoints 3 and 0 are no pair; allowed are two different ones from 0 to 2.",
             "Touchpoints -1 and 2 are no pair; allowed are two different ones from 0 to 2.",
             "The pair 2 and 0 is given twice.",
             "The interaction of 1 and 2 was 1.5; allowed is -1 to 1.",
             "Touchpoint 1 has the importance 0.5, less than 0.8125, half the magnitude of its interactions; a better score could lower the whole.",
             "Touchpoint 2 has the importance 0.25, less than 1, half the magnitude of its interactions; a better score could lower the whole."),
-        () => new([0.5, 0.5, 0.25], (1, 1, 0.125), (0, 3, 0.125), (-1, 2, 0.125), (0, 2, -0.125), (2, 0, 0.25), (1, 2, 1.5)));
+        () => new([0.5, 0.5, 0.25], (1, 1, 0.125), (0, 3, 0.125), (3, 0, 0.125), (-1, 2, 0.125), (0, 2, -0.125), (2, 0, 0.25), (1, 2, 1.5)));
 
     [Fact]
     public void An_importance_of_half_the_interactions_is_the_least() => Refused(

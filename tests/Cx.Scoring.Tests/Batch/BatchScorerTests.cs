@@ -22,7 +22,7 @@ public sealed class BatchScorerTests
             var scorer = new JourneyScorer(generated.Model);
             foreach (var missing in MissingShares)
             {
-                var table = new GeneratedTable(generated.Model, Journeys, missing, seed: generated.Choices.Count);
+                var table = new GeneratedTable(generated.Model, Journeys, missing, generated.Seed);
                 var scores = Columns.For(Journeys);
                 new BatchScorer(scorer).Score(new JourneyTable(table.Cells(order), Journeys, order), scores.Into);
                 scores.AssertAre(index => scorer.Score(table.Journey(index)), scorer);
@@ -67,9 +67,9 @@ public sealed class BatchScorerTests
         GeneratedCases.Sound,
         generated =>
         {
-            var random = new Random(generated.Choices.Count);
+            var random = new Random(generated.Seed);
             var touchpoints = GeneratedTable.Flat(generated.Model.Steps).ToArray();
-            var table = new GeneratedTable(generated.Model, 21, missing: 0.2, seed: 5);
+            var table = new GeneratedTable(generated.Model, 21, missing: 0.2, generated.Seed);
             var weights = Enumerable.Range(0, 21).Select(_ => touchpoints.Select(_ => random.Next(4) == 0 ? 0 : Math.Round(9 * random.NextDouble(), 2) + 0.1).ToArray()).ToArray();
             var scores = Columns.For(21);
             new BatchScorer(new JourneyScorer(generated.Model)).Score(new JourneyTable(table.Cells(order), 21, order) { Weights = GeneratedTable.Cells(weights, order) }, scores.Into);
@@ -167,6 +167,7 @@ public sealed class BatchScorerTests
         Refuses("There are 1 columns; model", () => batch.Score(new JourneyTable([new double[3]]), new double[3]));
         Refuses("The columns differ in length: number 1,", () => batch.Score(new JourneyTable([new double[3], new double[2]]), new double[3]));
         Refuses("Values has room for 2 of 3 journeys", () => batch.Score(new JourneyTable(new double[6], 3), new double[2]));
+        Refuses("deviations has room for 2 of 3 journeys", () => batch.Profile(new JourneyTable(new double[6], 3), new(new double[3], new double[2], new double[3])));
         Refuses("Coverage has room for 2 of 3 journeys", () => batch.Score(new JourneyTable(new double[6], 3), new BatchScores(new double[3]) { Coverage = new double[2] }));
     }
 
@@ -186,6 +187,69 @@ public sealed class BatchScorerTests
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new BatchScorer(new JourneyScorer(CoffeeBar.Model)) { Threads = threads });
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Threads was {threads}; allowed is 1 to 1024."), error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Profile_is_mean_deviation_and_minimum_of_the_touchpoint_scores(CellOrder order) => Property.Holds(
+        GeneratedCases.Sound,
+        generated =>
+        {
+            // The value functions and stages of the model stay; its strategies do not matter.
+            var scorer = new JourneyScorer(generated.Model);
+            var table = new GeneratedTable(generated.Model, 35, MissingShares[generated.Seed % 3], generated.Seed);
+            var shares = scorer.Score(new Journey("complete", GeneratedTable.Flat(generated.Model.Steps).Select(touchpoint => new MicroExperience(touchpoint.Id, touchpoint.Scale.Best))))
+                .Touchpoints.Select(step => step.EffectiveWeight).ToList();
+            var (means, deviations, minima) = (new double[35], new double[35], new double[35]);
+            new BatchScorer(scorer).Profile(new JourneyTable(table.Cells(order), 35, order), new(means, deviations, minima));
+            for (var index = 0; index < 35; index++)
+            {
+                var present = scorer.Score(table.Journey(index)).Touchpoints.Zip(shares)
+                    .Where(pair => pair.First.Score is not null && pair.Second > 0)
+                    .Select(pair => (Score: pair.First.Score!.Value, Weight: pair.Second))
+                    .ToList();
+                if (present.Count == 0)
+                {
+                    Assert.Equal((double.NaN, double.NaN, double.NaN), (means[index], deviations[index], minima[index]));
+                    continue;
+                }
+
+                var total = present.Sum(step => step.Weight);
+                var mean = present.Sum(step => step.Weight * step.Score) / total;
+                Assert.Equal(mean, means[index], 1e-13);
+                Assert.Equal(present.Sum(step => step.Weight * Math.Pow(step.Score - mean, 2)) / total, Math.Pow(deviations[index], 2), 1e-13);
+                Assert.Equal(present.Min(step => step.Score), minima[index]);
+            }
+        },
+        cases: Property.Cases / 4);
+
+    [Fact]
+    public void A_batch_allocates_nothing()
+    {
+        const int Many = 2_000;
+        var rows = new GeneratedRows(CoffeeBar.Model, Many, seed: 4);
+        var (touchpoints, values, weights) = rows.Columns(rows.Mixed);
+        var table = new GeneratedTable(CoffeeBar.Model, Many, 0.1, seed: 5);
+        var (cells, turned, own) = (table.Cells(CellOrder.TouchpointMajor), table.Cells(CellOrder.JourneyMajor), table.Cells(CellOrder.JourneyMajor).Select(_ => 2.0).ToArray());
+        var keys = rows.Mixed.Select(journey => rows.Keys[journey]).ToArray();
+        var (into, found) = (Columns.For(Many), new long[Many]);
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
+        foreach (var score in (Action[])
+        [
+            () => batch.Score(new JourneyTable(cells, Many), into.Into),
+            () => batch.Score(new JourneyTable(turned, Many, CellOrder.JourneyMajor) { Weights = own }, into.Into),
+            () => batch.Profile(new JourneyTable(cells, Many), new(into.Values, into.Low, into.High)),
+            () => batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), into.Into),
+            () => batch.Score(new LongRows<long>(keys, touchpoints, values, weights), found, into.Into),
+        ])
+        {
+            // The pool is filled by then, and everything compiled that is compiled once.
+            score();
+            score();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            score();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
     }
 
     private static void Refuses(string message, Action call) =>

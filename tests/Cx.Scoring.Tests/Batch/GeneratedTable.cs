@@ -41,7 +41,8 @@ internal sealed class GeneratedTable
     public static IEnumerable<Touchpoint> Flat(IEnumerable<Step> steps) =>
         steps.SelectMany(step => step is Stage stage ? Flat(stage.Steps) : [(Touchpoint)step]);
 
-    private static double On(Scale scale, Random random) => random.Next(4) switch
+    /// <summary>A value on a scale, often at an end.</summary>
+    public static double On(Scale scale, Random random) => random.Next(4) switch
     {
         0 => scale.Worst,
         1 => scale.Best,

@@ -19,6 +19,19 @@ internal static unsafe class CacheLine
         }
     }
 
+    /// <summary>Scratch memory from where a lane of vectors does not cross a line; it is at most one lane shorter.</summary>
+    /// <remarks>
+    /// The stack is aligned for two doubles only. A vector that crosses a line cannot be read back before it has reached the cache, and code that
+    /// sorts in scratch memory reads back at once.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Aligned<T>(Span<T> scratch)
+        where T : unmanaged
+    {
+        var skipped = (int)(-(nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(scratch)) & (Unsafe.SizeOf<T>() - 1));
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch.Length - 1);
+    }
+
     /// <summary>How many bytes into an array its first whole line begins, where the array lies now.</summary>
     public static int Offset(byte[] array) => (int)(-(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array)) & (Bytes - 1));
 }

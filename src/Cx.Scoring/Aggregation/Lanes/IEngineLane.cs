@@ -15,4 +15,10 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
 
     /// <summary>Whether each journey's value lies between two ends, or at one; NaN does not.</summary>
     static abstract bool AllWithin(TSelf value, double low, double high);
+
+    /// <summary>Turns a square of numbers: as many rows, one a journey, as there are lanes.</summary>
+    /// <param name="first">The first number of the first row.</param>
+    /// <param name="stride">How far on in memory the next row is.</param>
+    /// <param name="columns">Receives one lane a column.</param>
+    static abstract void Turn(ref readonly double first, int stride, Span<TSelf> columns);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <content>exp, log and pow from IEEE operations only, so that every width and platform gives the same bits.</content>
@@ -25,32 +27,13 @@ public static partial class LaneMath
     private const double TwoThirds = 0.6666666666666666;
     private const double TwoThirdsLow = 3.700743415417188e-17;
 
-    // (e^r - 1 - r) / r² on |r| <= ln 2 / 2, from the constant term up.
-    private static ReadOnlySpan<double> ExpTail =>
-    [
-        0.5, 0.1666666666666667, 0.04166666666666667, 0.008333333333326129, 0.0013888888888883744, 0.00019841269874840768,
-        2.4801587325562125e-05, 2.7557255374658744e-06, 2.755727362486648e-07, 2.510522763655176e-08, 2.0914694560351592e-09,
-    ];
-
-    // (log((1+s)/(1-s)) - 2s) / s³ in z = s², from the constant term up.
-    private static ReadOnlySpan<double> LogTail =>
-    [
-        0.666666666666667, 0.39999999999899444, 0.2857142862600327, 0.22222211130259878, 0.18182889455674947,
-        0.15331710618210773, 0.14616585424888623,
-    ];
-
-    // The same without its first term 2/3, divided by z.
-    private static ReadOnlySpan<double> LogTailLong =>
-    [
-        0.4, 0.28571428571428564, 0.2222222222222843, 0.18181818179656925, 0.15384615761170173,
-        0.13333296534432942, 0.11766813121034213, 0.10456327269484514, 0.107624244195648,
-    ];
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Exp<TLane>(TLane value)
         where TLane : struct, ILane<TLane> =>
         Exp(value, TLane.Broadcast(0));
 
     // e^(value + rest), where rest is below half an ulp of value.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Exp<TLane>(TLane value, TLane rest)
         where TLane : struct, ILane<TLane>
     {
@@ -61,14 +44,13 @@ public static partial class LaneMath
         var low = (n * TLane.Broadcast(LnTwoLow)) - rest;
         var r = high - low;
         var error = (high - r) - low;
-        var tail = TLane.FusedMultiplyAdd(r * r, Polynomial(ExpTail, r), TLane.FusedMultiplyAdd(r, error, error));
+        var tail = TLane.FusedMultiplyAdd(r * r, ExpTail(r), TLane.FusedMultiplyAdd(r, error, error));
         var result = TLane.Broadcast(1) + (r + tail);
 
-        // Two steps, because 2^n itself may be out of range where the result is not.
-        var half = TLane.Round(n * TLane.Broadcast(0.5));
-        return result * TLane.PowerOfTwo(half) * TLane.PowerOfTwo(n - half);
+        return TLane.Scale(result, n);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Log<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
@@ -76,7 +58,7 @@ public static partial class LaneMath
         var f = mantissa - TLane.Broadcast(1);
         var s = f / (TLane.Broadcast(2) + f);
         var z = s * s;
-        var tail = z * Polynomial(LogTail, z);
+        var tail = z * LogTail(z);
         var halfSquare = TLane.Broadcast(0.5) * f * f;
         var low = TLane.FusedMultiplyAdd(s, halfSquare + tail, exponent * TLane.Broadcast(LnTwoLow));
         var result = (exponent * TLane.Broadcast(LnTwoHigh)) - ((halfSquare - low) - f);
@@ -84,17 +66,19 @@ public static partial class LaneMath
     }
 
     // e^x - 1 without the loss of digits near 0: (e^(x/2) - 1)(e^(x/2) + 1) doubles the range of the polynomial.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane ExpMinusOne<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
         var far = Exp(value) - TLane.Broadcast(1);
         var r = TLane.Max(TLane.Broadcast(-NearZero), TLane.Min(TLane.Broadcast(NearZero), value)) * TLane.Broadcast(0.5);
-        var half = TLane.FusedMultiplyAdd(r * r, Polynomial(ExpTail, r), r);
+        var half = TLane.FusedMultiplyAdd(r * r, ExpTail(r), r);
         var near = half * (half + TLane.Broadcast(2));
         return TLane.SelectLess(TLane.Abs(value), TLane.Broadcast(NearZero), near, far);
     }
 
     // log(1 + x) for x > -1: the logarithm of the rounded 1 + x, corrected for what the rounding lost (Kahan).
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane LogOnePlus<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
@@ -104,6 +88,7 @@ public static partial class LaneMath
         return TLane.SelectEqual(rounded, one, value, corrected);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Pow<TLane>(TLane value, TLane exponent)
         where TLane : struct, ILane<TLane>
     {
@@ -116,7 +101,14 @@ public static partial class LaneMath
         return TLane.SelectEqual(value, zero, ofZero, Exp(high, inRange));
     }
 
+    // The same as a call, for a method that has no room for it: the compiler gives up beyond some hundred operations.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TLane PowApart<TLane>(TLane value, TLane exponent)
+        where TLane : struct, ILane<TLane> =>
+        Pow(value, exponent);
+
     // log as the sum of two doubles, about 2⁻⁶³ off.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLane High, TLane Low) LongLog<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
@@ -131,13 +123,14 @@ public static partial class LaneMath
         var (z, zLow) = Product(s, sLow, s, sLow);
         var (cube, cubeLow) = Product(s, sLow, z, zLow);
         var (third, thirdLow) = Product(cube, cubeLow, TLane.Broadcast(TwoThirds), TLane.Broadcast(TwoThirdsLow));
-        var tail = cube * z * Polynomial(LogTailLong, z);
+        var tail = cube * z * LogTailLong(z);
         var (sum, error) = FastTwoSum(exponent * TLane.Broadcast(LnTwoHighLong), s + s);
         var (next, nextError) = FastTwoSum(sum, third);
         var low = error + nextError + (thirdLow + (sLow + sLow) + tail + (exponent * TLane.Broadcast(LnTwoLowLong)));
         return FastTwoSum(next, low);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLane Mantissa, TLane Exponent) SplitAny<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
@@ -147,19 +140,55 @@ public static partial class LaneMath
         return (mantissa, TLane.SelectLess(value, smallest, exponent - TLane.Broadcast(54), exponent));
     }
 
-    // Horner's rule.
-    private static TLane Polynomial<TLane>(ReadOnlySpan<double> coefficients, TLane x)
+    // (e^r - 1 - r) / r² on |r| <= ln 2 / 2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ExpTail<TLane>(TLane r)
         where TLane : struct, ILane<TLane>
     {
-        var sum = TLane.Broadcast(coefficients[^1]);
-        for (var i = coefficients.Length - 2; i >= 0; i--)
-        {
-            sum = TLane.FusedMultiplyAdd(sum, x, TLane.Broadcast(coefficients[i]));
-        }
-
-        return sum;
+        var sum = TLane.Broadcast(2.0914694560351592e-09);
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.510522763655176e-08));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.755727362486648e-07));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.7557255374658744e-06));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.4801587325562125e-05));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.00019841269874840768));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.0013888888888883744));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.008333333333326129));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.04166666666666667));
+        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.1666666666666667));
+        return TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.5));
     }
 
+    // (log((1+s)/(1-s)) - 2s) / s³ in z = s².
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane LogTail<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        var sum = TLane.Broadcast(0.14616585424888623);
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.15331710618210773));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.18182889455674947));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.22222211130259878));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.2857142862600327));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.39999999999899444));
+        return TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.666666666666667));
+    }
+
+    // The same without its first term 2/3, divided by z.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane LogTailLong<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        var sum = TLane.Broadcast(0.107624244195648);
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.10456327269484514));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.11766813121034213));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.13333296534432942));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.15384615761170173));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.18181818179656925));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.2222222222222843));
+        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.28571428571428564));
+        return TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.4));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLane High, TLane Low) Product<TLane>(TLane left, TLane leftLow, TLane right, TLane rightLow)
         where TLane : struct, ILane<TLane>
     {
@@ -168,6 +197,7 @@ public static partial class LaneMath
     }
 
     // Dekker 1971; |greater| >= |lesser|, or greater is 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLane Sum, TLane Error) FastTwoSum<TLane>(TLane greater, TLane lesser)
         where TLane : struct, ILane<TLane>
     {

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <content>Aggregation by rank.</content>
@@ -6,26 +10,65 @@ public static partial class LaneMath
     private const int OnStack = 32;
 
     /// <summary>Σ cᵢx₍ᵢ₎ / Σ cᵢ over the sorted scores, where cᵢ depends on the weight cumulated before and up to the i-th.</summary>
+    [SkipLocalsInit]
     internal static TLane Ranked<TLane, TRankWeights>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TRankWeights counts)
         where TLane : unmanaged, ILane<TLane>
         where TRankWeights : struct, IRankWeights
     {
-        var count = scores.Length;
-        using var rented = new Scratch<TLane>(2 * count, 2 * OnStack);
-        var scratch = rented.Over(stackalloc TLane[2 * OnStack]);
-        var sorted = scratch[..count];
-        var byRank = scratch[count..];
-        scores.CopyTo(sorted);
-        weights.CopyTo(byRank);
-        LaneSort.Ascending(sorted, byRank);
+        if (scores.Length > OnStack)
+        {
+            return RankedOfMany(scores, weights, counts);
+        }
+
+        Span<TLane> scratch = stackalloc TLane[(2 * OnStack) + 1];
+        return Ranked(scores, weights, counts, CacheLine.Aligned(scratch));
+    }
+
+    /// <summary>Whether in each journey all weights are the same.</summary>
+    internal static bool AreEqual<TLane>(ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> =>
+        MemoryMarshal.AsBytes(weights[1..]).SequenceEqual(MemoryMarshal.AsBytes(weights[..^1]));
+
+    private static TLane RankedOfMany<TLane, TRankWeights>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TRankWeights counts)
+        where TLane : unmanaged, ILane<TLane>
+        where TRankWeights : struct, IRankWeights
+    {
+        var rented = ArrayPool<TLane>.Shared.Rent((2 * scores.Length) + 1);
+        var score = Ranked(scores, weights, counts, CacheLine.Aligned(rented.AsSpan()));
+        ArrayPool<TLane>.Shared.Return(rented);
+        return score;
+    }
+
+    private static TLane Ranked<TLane, TRankWeights>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TRankWeights counts, Span<TLane> scratch)
+        where TLane : unmanaged, ILane<TLane>
+        where TRankWeights : struct, IRankWeights
+    {
+        var sorted = scratch[..scores.Length];
+        var byRank = weights;
+        if (AreEqual(weights))
+        {
+            LaneSort.Ascending(scores, sorted);
+        }
+        else
+        {
+            var companions = scratch.Slice(scores.Length, scores.Length);
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                // Lane by lane: one that was written in parts cannot be read back at once.
+                (sorted[i], companions[i]) = (scores[i], weights[i]);
+            }
+
+            LaneSort.Ascending(sorted, companions);
+            byRank = companions;
+        }
 
         var cumulated = LaneSum<TLane>.Zero;
         var sum = LaneSum<TLane>.Zero;
         var total = LaneSum<TLane>.Zero;
         var before = TLane.Broadcast(0);
-        for (var rank = 0; rank < count; rank++)
+        for (var rank = 0; rank < sorted.Length; rank++)
         {
-            var i = counts.FromTheBest ? count - 1 - rank : rank;
+            var i = counts.FromTheBest ? sorted.Length - 1 - rank : rank;
             cumulated.Add(byRank[i]);
             var after = cumulated.Value;
             var counted = counts.Of(before, after);

@@ -1,20 +1,37 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>The lane of one journey: a double.</summary>
 internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 {
-    /// <summary>√½ rounded down, as bits.</summary>
-    public const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
-
     public const int MantissaBits = 52;
 
-    /// <summary>What is added to an exponent where it is stored.</summary>
-    public const long Bias = 1023;
+    /// <summary>An integer added to this number stands in the last bits of the sum, also a negative one: no instruction converts it.</summary>
+    public const double SignedInteger = 1.5 * Integer;
 
-    public double Value { get; } = value;
+    /// <summary>An integer put into the last bits of this number is added to it.</summary>
+    public const double Integer = 1L << MantissaBits;
+
+    /// <summary>What is added to an exponent where it is stored.</summary>
+    public const int Bias = 1023;
+
+    /// <summary>What <see cref="Split"/> adds to an exponent, so that none is negative.</summary>
+    public const int Lift = 1024;
+
+    public const long LiftBits = (long)Lift << MantissaBits;
+
+    public const long ExponentBits = -1L << MantissaBits;
+
+    /// <summary>What lifts the exponent of the bits of a number, and where its mantissa is √½ or more by one more.</summary>
+    public const long LiftFromRootOfHalf = LiftBits - RootOfHalf;
+
+    // √½ rounded down, as bits.
+    private const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
+
+    public readonly double Value = value;
 
     public static int Count => 1;
 
@@ -72,15 +89,15 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane PowerOfTwo(ScalarLane exponent) =>
-        new(BitConverter.Int64BitsToDouble(((long)exponent.Value + Bias) << MantissaBits));
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(exponent.Value + (SignedInteger + Bias)) << MantissaBits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Split(ScalarLane value, out ScalarLane exponent)
     {
         var bits = BitConverter.DoubleToInt64Bits(value.Value);
-        var power = (bits - RootOfHalf) >> MantissaBits;
-        exponent = new(power);
-        return new(BitConverter.Int64BitsToDouble(bits - (power << MantissaBits)));
+        var lifted = bits + LiftFromRootOfHalf;
+        exponent = new(BitConverter.Int64BitsToDouble((lifted >>> MantissaBits) | BitConverter.DoubleToInt64Bits(Integer)) - (Integer + Lift));
+        return new(BitConverter.Int64BitsToDouble(bits + LiftBits - (lifted & ExponentBits)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,4 +111,19 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<ScalarLane> columns) => columns[0] = new(first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ScalarLane ILane<ScalarLane>.BlendLess(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
+        Blend(Vector128.LessThan(Vector128.CreateScalarUnsafe(left.Value), Vector128.CreateScalarUnsafe(right.Value)), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ScalarLane ILane<ScalarLane>.BlendEqual(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
+        Blend(Vector128.Equals(Vector128.CreateScalarUnsafe(left.Value), Vector128.CreateScalarUnsafe(right.Value)), then, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarLane Blend(Vector128<double> where, ScalarLane then, ScalarLane otherwise) =>
+        new(Vector128.ConditionalSelect(where, Vector128.CreateScalarUnsafe(then.Value), Vector128.CreateScalarUnsafe(otherwise.Value)).ToScalar());
 }

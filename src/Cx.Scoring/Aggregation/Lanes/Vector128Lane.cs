@@ -6,7 +6,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>Two lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
 internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Vector128Lane>
 {
-    public Vector128<double> Value { get; } = value;
+    public readonly Vector128<double> Value = value;
 
     public static int Count => Vector128<double>.Count;
 
@@ -56,15 +56,17 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     public static Vector128Lane Round(Vector128Lane value) => new(Vector128.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Lane PowerOfTwo(Vector128Lane exponent) => new(((Vector128.ConvertToInt64(exponent.Value) + Vector128.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+    public static Vector128Lane PowerOfTwo(Vector128Lane exponent) =>
+        new(((exponent.Value + Vector128.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Lane Split(Vector128Lane value, out Vector128Lane exponent)
     {
         var bits = value.Value.AsInt64();
-        var power = (bits - Vector128.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
-        exponent = new(Vector128.ConvertToDouble(power));
-        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+        var lifted = bits + Vector128.Create(ScalarLane.LiftFromRootOfHalf);
+        var last = Vector128.ShiftRightLogical(lifted, ScalarLane.MantissaBits) | Vector128.Create(ScalarLane.Integer).AsInt64();
+        exponent = new(last.AsDouble() - Vector128.Create(ScalarLane.Integer + ScalarLane.Lift));
+        return new((bits + Vector128.Create(ScalarLane.LiftBits) - (lifted & Vector128.Create(ScalarLane.ExponentBits))).AsDouble());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,4 +81,12 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<Vector128Lane> columns)
+    {
+        var (a, b) = (Load(in first).Value, Load(in Unsafe.Add(ref Unsafe.AsRef(in first), stride)).Value);
+        columns[1] = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
+        columns[0] = new(Vector128.Create(a.GetElement(0), b.GetElement(0)));
+    }
 }

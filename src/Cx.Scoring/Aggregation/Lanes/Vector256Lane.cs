@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>Four lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
 internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Vector256Lane>
 {
-    public Vector256<double> Value { get; } = value;
+    public readonly Vector256<double> Value = value;
 
     public static int Count => Vector256<double>.Count;
 
@@ -56,15 +57,17 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static Vector256Lane Round(Vector256Lane value) => new(Vector256.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Lane PowerOfTwo(Vector256Lane exponent) => new(((Vector256.ConvertToInt64(exponent.Value) + Vector256.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+    public static Vector256Lane PowerOfTwo(Vector256Lane exponent) =>
+        new(((exponent.Value + Vector256.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Lane Split(Vector256Lane value, out Vector256Lane exponent)
     {
         var bits = value.Value.AsInt64();
-        var power = (bits - Vector256.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
-        exponent = new(Vector256.ConvertToDouble(power));
-        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+        var lifted = bits + Vector256.Create(ScalarLane.LiftFromRootOfHalf);
+        var last = Vector256.ShiftRightLogical(lifted, ScalarLane.MantissaBits) | Vector256.Create(ScalarLane.Integer).AsInt64();
+        exponent = new(last.AsDouble() - Vector256.Create(ScalarLane.Integer + ScalarLane.Lift));
+        return new((bits + Vector256.Create(ScalarLane.LiftBits) - (lifted & Vector256.Create(ScalarLane.ExponentBits))).AsDouble());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,4 +82,28 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<Vector256Lane> columns)
+    {
+        // The halves of rows that belong together, then the numbers within them.
+        var (a, b) = (Pair(in first, 0, 2, stride), Pair(in first, 1, 3, stride));
+        ref var right = ref Unsafe.Add(ref Unsafe.AsRef(in first), 2);
+        var (c, d) = (Pair(in right, 0, 2, stride), Pair(in right, 1, 3, stride));
+        columns[3] = new(Odd(c, d));
+        columns[2] = new(Even(c, d));
+        columns[1] = new(Odd(a, b));
+        columns[0] = new(Even(a, b));
+    }
+
+    private static Vector256<double> Pair(ref readonly double first, int low, int high, int stride) => Vector256.Create(
+        Vector128.LoadUnsafe(in first, (nuint)(low * stride)), Vector128.LoadUnsafe(in first, (nuint)(high * stride)));
+
+    private static Vector256<double> Even(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
+        ? Avx.UnpackLow(left, right)
+        : Vector256.Create(left[0], right[0], left[2], right[2]);
+
+    private static Vector256<double> Odd(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
+        ? Avx.UnpackHigh(left, right)
+        : Vector256.Create(left[1], right[1], left[3], right[3]);
 }

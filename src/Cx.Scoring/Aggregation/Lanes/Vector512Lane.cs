@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>Eight lanes side by side, each operation with the bits of <see cref="ScalarLane"/>.</summary>
 internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Vector512Lane>
 {
-    public Vector512<double> Value { get; } = value;
+    public readonly Vector512<double> Value = value;
 
     public static int Count => Vector512<double>.Count;
 
@@ -56,15 +57,29 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static Vector512Lane Round(Vector512Lane value) => new(Vector512.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Lane PowerOfTwo(Vector512Lane exponent) => new(((Vector512.ConvertToInt64(exponent.Value) + Vector512.Create(ScalarLane.Bias)) << ScalarLane.MantissaBits).AsDouble());
+    public static Vector512Lane PowerOfTwo(Vector512Lane exponent) =>
+        new(((exponent.Value + Vector512.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Split(Vector512Lane value, out Vector512Lane exponent)
     {
         var bits = value.Value.AsInt64();
-        var power = (bits - Vector512.Create(ScalarLane.RootOfHalf)) >> ScalarLane.MantissaBits;
-        exponent = new(Vector512.ConvertToDouble(power));
-        return new((bits - (power << ScalarLane.MantissaBits)).AsDouble());
+        var lifted = bits + Vector512.Create(ScalarLane.LiftFromRootOfHalf);
+        var last = Vector512.ShiftRightLogical(lifted, ScalarLane.MantissaBits) | Vector512.Create(ScalarLane.Integer).AsInt64();
+        exponent = new(last.AsDouble() - Vector512.Create(ScalarLane.Integer + ScalarLane.Lift));
+        return new((bits + Vector512.Create(ScalarLane.LiftBits) - (lifted & Vector512.Create(ScalarLane.ExponentBits))).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512Lane ILane<Vector512Lane>.Scale(Vector512Lane value, Vector512Lane exponent)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(value.Value, exponent.Value));
+        }
+
+        var half = Round(new(exponent.Value * 0.5));
+        return value * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,4 +94,30 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double first, int stride, Span<Vector512Lane> columns)
+    {
+        // The quarters of rows that belong together, then the numbers within them.
+        for (var pair = Count - 2; pair >= 0; pair -= 2)
+        {
+            ref var quarter = ref Unsafe.Add(ref Unsafe.AsRef(in first), pair);
+            var (even, odd) = (Quarters(in quarter, 0, stride), Quarters(in quarter, 1, stride));
+            columns[pair + 1] = new(Odd(even, odd));
+            columns[pair] = new(Even(even, odd));
+        }
+    }
+
+    // Two neighbouring numbers of every other row.
+    private static Vector512<double> Quarters(ref readonly double first, int row, int stride) => Vector512.Create(
+        Vector256.Create(Vector128.LoadUnsafe(in first, (nuint)(row * stride)), Vector128.LoadUnsafe(in first, (nuint)((row + 2) * stride))),
+        Vector256.Create(Vector128.LoadUnsafe(in first, (nuint)((row + 4) * stride)), Vector128.LoadUnsafe(in first, (nuint)((row + 6) * stride))));
+
+    private static Vector512<double> Even(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
+        ? Avx512F.UnpackLow(left, right)
+        : Vector512.Create(left[0], right[0], left[2], right[2], left[4], right[4], left[6], right[6]);
+
+    private static Vector512<double> Odd(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
+        ? Avx512F.UnpackHigh(left, right)
+        : Vector512.Create(left[1], right[1], left[3], right[3], left[5], right[5], left[7], right[7]);
 }

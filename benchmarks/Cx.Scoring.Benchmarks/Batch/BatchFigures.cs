@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Batch;
+
+namespace Cx.Scoring.Benchmarks.Batch;
+
+/// <summary>The table of batch figures: every work beside the limit, a plain vector sum of the same bytes in the same round.</summary>
+internal static class BatchFigures
+{
+    private const int Cells = 10_000_000;
+    private const int Seed = 20_261_122;
+    private const double MissingShare = 0.1;
+    private const int MostWeight = 3;
+
+    /// <summary>Prints the table.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="rounds">How many rounds.</param>
+    public static void Print(TextWriter output, int rounds)
+    {
+        output.WriteLine("| cells | work | ns a cell | times the limit |");
+        output.WriteLine("|---|---|---:|---:|");
+        foreach (var touchpoints in (int[])[10, 20, 100])
+        {
+            foreach (var (name, seconds, ratio) in Works(touchpoints).Run(rounds))
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Cells / touchpoints:N0} x {touchpoints} | {name} | {1e9 * seconds / Cells:0.000} | {ratio:0.00} |"));
+            }
+        }
+    }
+
+    private static Rounds Works(int touchpoints)
+    {
+        var journeys = Cells / touchpoints;
+        var random = new Random(Seed);
+        var cells = Numbers(random, 1, 5);
+        var gapped = cells.Select(cell => random.NextDouble() < MissingShare ? double.NaN : cell).ToArray();
+        var weights = Numbers(random, 1, 2);
+        var (scores, deviations, minima) = (new double[journeys], new double[journeys], new double[journeys]);
+        var rounds = new Rounds();
+        rounds.Add("the limit: a sum", () => Sum(cells));
+
+        Table("weighted mean", AggregationStrategies.WeightedMean);
+        Table("weakest link", AggregationStrategies.WeakestLink);
+        Table("consistency variance", AggregationStrategies.ConsistencyVariance());
+        var profile = Scorer(AggregationStrategies.WeightedMean);
+        rounds.Add("profile: mean, deviation, minimum", () => profile.Profile(new JourneyTable(cells, journeys), new(scores, deviations, minima)));
+        if (touchpoints > 16)
+        {
+            return rounds;
+        }
+
+        rounds.Add("profile, journey after journey", () => profile.Profile(new JourneyTable(cells, journeys, CellOrder.JourneyMajor), new(scores, deviations, minima)));
+        Table("harmonic mean", AggregationStrategies.HarmonicMean);
+        var mean = Scorer(AggregationStrategies.WeightedMean);
+        rounds.Add("weighted mean, 10 % missing", () => mean.Score(new JourneyTable(gapped, journeys), scores));
+        rounds.Add("weighted mean, own weights (twice the bytes)", () => mean.Score(new JourneyTable(cells, journeys) { Weights = weights }, scores));
+        Table("geometric mean", AggregationStrategies.GeometricMean);
+        Table("soft minimum (8)", AggregationStrategies.SoftMinimum(8));
+        Table("power mean (3)", AggregationStrategies.PowerMean(3));
+        Table("OWA (power 2), equal weights", AggregationStrategies.Owa(Quantifier.Power(2)), equal: true);
+        Table("lower-tail mean (0.3), equal weights", AggregationStrategies.LowerTailMean(0.3), equal: true);
+        Table("Gini mean, equal weights", AggregationStrategies.GiniMean, equal: true);
+        Table("weighted mean, written by a user over lanes", new LaneTwin());
+        Table("weighted mean, written by a user over spans", new SpanTwin());
+        return rounds;
+
+        void Table(string name, IAggregationStrategy strategy, bool equal = false)
+        {
+            var batch = Scorer(strategy, equal);
+            rounds.Add(name, () => batch.Score(new JourneyTable(cells, journeys), scores));
+        }
+
+        BatchScorer Scorer(IAggregationStrategy strategy, bool equal = false) => new(new JourneyScorer(new("figures")
+        {
+            Strategy = strategy,
+            MissingScores = MissingScores.Skip,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scale.Stars) { Weight = equal ? 1 : 1 + (i % MostWeight) })],
+        }));
+    }
+
+    private static double[] Numbers(Random random, double low, double high) => [.. Enumerable.Range(0, Cells).Select(_ => low + ((high - low) * random.NextDouble()))];
+
+    // Four sums, so that the additions do not wait for each other.
+    private static double Sum(double[] cells)
+    {
+        ref var first = ref MemoryMarshal.GetArrayDataReference(cells);
+        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var width = (nuint)Vector256<double>.Count;
+        for (nuint i = 0; i < (nuint)cells.Length; i += 4 * width)
+        {
+            a += Vector256.LoadUnsafe(ref first, i);
+            b += Vector256.LoadUnsafe(ref first, i + width);
+            c += Vector256.LoadUnsafe(ref first, i + (2 * width));
+            d += Vector256.LoadUnsafe(ref first, i + (3 * width));
+        }
+
+        return Vector256.Sum(a + b + c + d);
+    }
+
+    private readonly record struct LaneTwin : ILaneStrategy<LaneTwin>
+    {
+        public string Name => "lane-twin";
+
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => LaneMath.Mean(scores, weights);
+    }
+
+    private sealed class SpanTwin : IAggregationStrategy
+    {
+        public string Name => "span-twin";
+
+        public double Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < scores.Length; i++)
+            {
+                sum += scores[i] * weights[i];
+            }
+
+            return Math.Min(1, sum);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>What each rank counts where all scores weigh the same: worked out once for all journeys, which then only sort.</summary>
+/// <remarks>The same numbers in the same order as <c>LaneMath.Ranked</c>, and so the same bits.</remarks>
+internal sealed class RankShares<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    private const int OnStack = 32;
+    private readonly bool fromTheBest;
+    private readonly TLane[] ofRanks;
+    private readonly TLane total;
+
+    private RankShares(bool fromTheBest, TLane[] ofRanks, TLane total) => (this.fromTheBest, this.ofRanks, this.total) = (fromTheBest, ofRanks, total);
+
+    /// <summary>What each rank counts under these weights; null where they differ, or where there are many.</summary>
+    public static RankShares<TLane>? Of<TRankWeights>(ReadOnlySpan<TLane> weights, TRankWeights counts)
+        where TRankWeights : struct, IRankWeights
+    {
+        if (weights.Length > OnStack || !LaneMath.AreEqual(weights))
+        {
+            return null;
+        }
+
+        var ofRanks = new TLane[weights.Length];
+        var cumulated = LaneSum<TLane>.Zero;
+        var total = LaneSum<TLane>.Zero;
+        var before = TLane.Broadcast(0);
+        for (var rank = 0; rank < ofRanks.Length; rank++)
+        {
+            cumulated.Add(weights[rank]);
+            ofRanks[rank] = counts.Of(before, cumulated.Value);
+            total.Add(ofRanks[rank]);
+            before = cumulated.Value;
+        }
+
+        return new(counts.FromTheBest, ofRanks, total.Value);
+    }
+
+    /// <summary>The strategy's score.</summary>
+    [SkipLocalsInit]
+    public TLane Aggregate(ReadOnlySpan<TLane> scores)
+    {
+        Span<TLane> scratch = stackalloc TLane[OnStack + 1];
+        var sorted = CacheLine.Aligned(scratch)[..ofRanks.Length];
+        LaneSort.Ascending(scores, sorted);
+        var sum = LaneSum<TLane>.Zero;
+        for (var rank = 0; rank < ofRanks.Length; rank++)
+        {
+            sum.Add(ofRanks[rank] * sorted[fromTheBest ? sorted.Length - 1 - rank : rank]);
+        }
+
+        return TLane.Max(sorted[0], TLane.Min(sorted[^1], sum.Value / total));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Rows in any order, brought together by parts of their journeys: each part fits the cache, and keeps the order of its rows.</summary>
+/// <remarks>
+/// A stable counting sort by part. Rows are copied once, in long runs; what is left to sort lies in the cache. Several threads take
+/// portions of the rows, and the rows of a portion go before those of the next, so that their number changes nothing.
+/// </remarks>
+internal readonly ref struct Partition<TItem>
+    where TItem : unmanaged
+{
+    private readonly TItem[] items;
+    private readonly int[] starts;
+
+    private Partition(int count, int parts) => (items, starts, Parts) = (ArrayPool<TItem>.Shared.Rent(count), ArrayPool<int>.Shared.Rent(parts + 1), parts);
+
+    /// <summary>How many parts there are.</summary>
+    public int Parts { get; }
+
+    /// <summary>How many rows belong to a part.</summary>
+    public int Count => starts[Parts];
+
+    /// <summary>The rows, part after part, and where each part begins.</summary>
+    public PartitionedRows<TItem> Rows => new(items, starts);
+
+    /// <summary>Brings rows together.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="parts">How many parts there are.</param>
+    /// <param name="threads">On how many threads.</param>
+    public static Partition<TItem> Of<TSource>(TSource source, int parts, int threads)
+        where TSource : struct, IPartitioned<TItem>
+    {
+        var partition = new Partition<TItem>(source.Count, parts);
+        var portions = Math.Clamp(source.Count / Partition.RowsOfPart, 1, threads);
+        var places = ArrayPool<int>.Shared.Rent(portions * parts);
+        places.AsSpan(0, portions * parts).Clear();
+        Work.Run(portions, threads, (source, places, parts, portions), static (portion, call) =>
+        {
+            var source = call.source;
+            var counts = call.places.AsSpan(portion * call.parts, call.parts);
+            var end = First(portion + 1, source.Count, call.portions);
+            for (var row = First(portion, source.Count, call.portions); row < end; row++)
+            {
+                var part = source.PartOf(row);
+                if (part >= 0)
+                {
+                    counts[part]++;
+                }
+            }
+
+            return 0;
+        });
+        partition.Begin(places, portions);
+        Work.Run(portions, threads, (source, places, partition.items, parts, portions), static (portion, call) =>
+        {
+            var source = call.source;
+            var items = call.items;
+            var next = call.places.AsSpan(portion * call.parts, call.parts);
+            var end = First(portion + 1, source.Count, call.portions);
+            for (var row = First(portion, source.Count, call.portions); row < end; row++)
+            {
+                var part = source.PartOf(row);
+                if (part >= 0)
+                {
+                    items[next[part]++] = source.ItemOf(row);
+                }
+            }
+
+            return 0;
+        });
+        ArrayPool<int>.Shared.Return(places);
+        return partition;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<TItem>.Shared.Return(items);
+        ArrayPool<int>.Shared.Return(starts);
+    }
+
+    private static int First(int portion, int count, int portions) => (int)((long)count * portion / portions);
+
+    // From counts to places: part after part, and within a part portion after portion.
+    private void Begin(Span<int> places, int portions)
+    {
+        var next = 0;
+        for (var part = 0; part < Parts; part++)
+        {
+            starts[part] = next;
+            for (var portion = 0; portion < portions; portion++)
+            {
+                ref var place = ref places[(portion * Parts) + part];
+                (place, next) = (next, next + place);
+            }
+        }
+
+        starts[Parts] = next;
+    }
+}
+
+/// <summary>How rows are best divided.</summary>
+internal static class Partition
+{
+    /// <summary>Rows of a part, so that they and what is made of them stay in the cache of one core.</summary>
+    public const int RowsOfPart = 16_384;
+
+    private const int MostParts = 1024;
+
+    /// <summary>How many parts rows are best brought into, as a power of two.</summary>
+    public static int BitsFor(int rows) => BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(rows / RowsOfPart, 1, MostParts)));
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Batch;
+using Cx.Scoring.Tests.Aggregation;
+using Cx.Scoring.Validation;
+
+namespace Cx.Scoring.Tests.Batch;
+
+/// <summary>A program of its own, so that it can be run with other vectors: it scores the same journeys on every road and prints their bits.</summary>
+internal static class BitsOfEveryRoad
+{
+    private const int Journeys = 100_000;
+
+    // On the roads that are slower.
+    private const int Some = 4_000;
+    private const int Touchpoints = 10;
+    private const int HashBytes = 8;
+    private static readonly int[] ThreadCounts = [1, 2, 7];
+    private static readonly Scale[] Scales = [Scale.Stars, Scale.Goalposts(worst: 30, best: 2), Scale.Recommendation with { Neutral = 7 }, Scale.Stars, Scale.Rating(worst: 6, best: 1)];
+
+    public static void Main()
+    {
+        foreach (var line in Lines())
+        {
+            Console.WriteLine(line);
+        }
+    }
+
+    /// <summary>For every strategy of the tests the hash of its scores, and one of all.</summary>
+    private static IEnumerable<string> Lines()
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var tables = new Dictionary<int, (GeneratedTable, double[])>();
+        foreach (var strategy in Strategies())
+        {
+            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, tables));
+            all.AppendData(bits);
+            yield return $"{Convert.ToHexStringLower(SHA256.HashData(bits).AsSpan(0, HashBytes))} {strategy.Name}";
+        }
+
+        yield return $"{Convert.ToHexStringLower(all.GetHashAndReset().AsSpan(0, HashBytes))} all of them";
+    }
+
+    private static IEnumerable<IAggregationStrategy> Strategies() => typeof(StrategyLawTests).Assembly.GetTypes()
+        .Where(type => type.BaseType == typeof(StrategyLawTests))
+        .OrderBy(type => type.Name, StringComparer.Ordinal)
+        .SelectMany(type => ((StrategyLawTests)Activator.CreateInstance(type)!).Strategies);
+
+    private static double[] ScoresOf(IAggregationStrategy strategy, Dictionary<int, (GeneratedTable, double[])> tables)
+    {
+        var scorer = new JourneyScorer(ModelOf(strategy));
+        if (!tables.TryGetValue(scorer.Touchpoints.Count, out var generated))
+        {
+            // Models of one length have the same scales, and so the same journeys.
+            var made = new GeneratedTable(scorer.Model, Journeys, missing: 0.03, seed: 20_261_122);
+            tables.Add(scorer.Touchpoints.Count, generated = (made, made.Cells(CellOrder.TouchpointMajor)));
+        }
+
+        var (table, cells) = generated;
+        var scores = new double[Journeys];
+        new BatchScorer(scorer).Score(new JourneyTable(cells, Journeys), scores);
+        foreach (var threads in ThreadCounts)
+        {
+            var batch = new BatchScorer(scorer) { Threads = threads };
+            Same(strategy, $"a table on {threads} threads", scores, into => batch.Score(new JourneyTable(cells, Journeys), into));
+        }
+
+        var one = new BatchScorer(scorer);
+        var rows = table.Journeys.Take(Some).SelectMany((values, journey) => values.Select((value, i) => (journey, i, value))).Where(row => !double.IsNaN(row.value)).ToList();
+        var turned = rows.OrderByDescending(row => row.journey).ToList();
+        Same(strategy, "journey after journey", scores[..Some], into => one.Score(new JourneyTable(GeneratedTable.Cells(table.Journeys[..Some], CellOrder.JourneyMajor), Some, CellOrder.JourneyMajor), into));
+        Same(strategy, "rows together", scores[..Some], into => one.Score(new LongRows<int>([.. rows.Select(row => row.journey)], [.. rows.Select(row => row.i)], [.. rows.Select(row => row.value)]), into));
+        Same(strategy, "rows in another order", scores[..Some], into => one.Score(new LongRows<int>([.. turned.Select(row => row.journey)], [.. turned.Select(row => row.i)], [.. turned.Select(row => row.value)]), into));
+        Same(strategy, "values alone", scores[..Some], into => Each(into, index => scorer.ScoreValue(table.Journeys[index])));
+        Same(strategy, "one by one", scores[..Some], into => Each(into, index => scorer.Score(table.Journey(index)).Value ?? double.NaN));
+        return scores;
+    }
+
+    // A strategy that guards its weights gets the longest model that it takes.
+    private static ScoringModel ModelOf(IAggregationStrategy strategy)
+    {
+        int[] lengths = strategy is IPositionalStrategy positional ? [positional.Places] : [.. Enumerable.Range(1, Touchpoints).Reverse()];
+        return lengths.Select(length => ModelOf(strategy, length)).First(model => new ScoringModelValidator().Validate(model).IsValid);
+    }
+
+    private static ScoringModel ModelOf(IAggregationStrategy strategy, int touchpoints) => new("bits")
+    {
+        Strategy = strategy,
+        MissingScores = MissingScores.Skip,
+        Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scales[i % Scales.Length]) { Weight = 1 + (i % 3) })],
+    };
+
+    private static void Each(double[] into, Func<int, double> score)
+    {
+        for (var index = 0; index < into.Length; index++)
+        {
+            into[index] = score(index);
+        }
+    }
+
+    private static void Same(IAggregationStrategy strategy, string road, double[] scores, Action<double[]> score)
+    {
+        var others = new double[scores.Length];
+        score(others);
+        var different = Enumerable.Range(0, scores.Length).Count(i => BitConverter.DoubleToInt64Bits(scores[i]) != BitConverter.DoubleToInt64Bits(others[i]));
+        if (different > 0)
+        {
+            Console.WriteLine($"{strategy.Name}, {road}: {different} of {scores.Length} scores have other bits.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Cx.Scoring.Tests.Conventions;
+
+namespace Cx.Scoring.Tests.Batch;
+
+/// <summary>An auditor who scores the same journeys on another machine gets the same bits.</summary>
+public sealed class BitsOfEveryRoadTests
+{
+    private const string Approved = "tests/Cx.Scoring.Tests/Batch/bits.approved.txt";
+
+    /// <summary>What a processor may lack: eight lanes, four lanes and the fused multiplication, and vectors altogether.</summary>
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "1")]
+    [InlineData("DOTNET_EnableAVX512", "0")]
+    [InlineData("DOTNET_EnableAVX2", "0")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0")]
+    public void The_bits_are_those_approved(string part, string isThere)
+    {
+        var printed = Run(part, isThere);
+        if (Environment.GetEnvironmentVariable("CX_APPROVE") == "1")
+        {
+            File.WriteAllText(Repository.PathOf(Approved), printed);
+        }
+
+        Assert.Equal(Repository.Read(Approved).ReplaceLineEndings("\n"), printed);
+    }
+
+    private static string Run(string part, string isThere)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(BitsOfEveryRoad).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[part] = isThere;
+        using var program = Process.Start(start)!;
+        var errors = program.StandardError.ReadToEndAsync();
+        var printed = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+        Assert.True(program.ExitCode == 0, errors.Result);
+        return printed.ReplaceLineEndings("\n");
+    }
+}
