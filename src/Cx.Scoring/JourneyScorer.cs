@@ -102,13 +102,27 @@ public sealed class JourneyScorer
             throw WrongCount(values);
         }
 
-        using var rented = new Scratch<double>(compiled.Steps.Length, OnStack);
-        var nodes = rented.Over(stackalloc double[OnStack]);
-        var missing = Reading.Values(compiled, values, nodes);
-        return missing >= 0 ? ValueOf(nodes, missing, []) : throw Faulty(values);
+        return compiled.Steps.Length <= OnStack ? ValueOf(values, stackalloc double[OnStack]) : ValueOfMany(values);
+    }
+
+    // What is rare has a method of its own, so that the common road saves no registers for it and clears no memory.
+    private double ValueOfMany(ReadOnlySpan<double> values)
+    {
+        using var rented = new Scratch<double>(compiled.Steps.Length, onStack: 0);
+        return ValueOf(values, rented.Over([]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double ValueOf(ReadOnlySpan<double> values, Span<double> nodes)
+    {
+        nodes = nodes[..compiled.Steps.Length];
+        var missing = Reading.Values(compiled, values, nodes);
+        return missing == 0 ? compiled.Single.Complete(ScalarLane.Of(nodes)).Value
+            : missing > 0 ? ValueOf(nodes, missing, [])
+            : throw Faulty(values);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private double ValueOf(Span<double> nodes, int missing, ReadOnlySpan<int> positions)
     {
         var model = compiled.Single;

@@ -5,7 +5,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring;
 
 /// <summary>A scale made ready for use: its division turned into a multiplication that still rounds like a division.</summary>
-internal readonly struct Ruler
+internal readonly partial struct Ruler
 {
     private readonly double low;
     private readonly double high;
@@ -140,12 +140,14 @@ internal readonly struct Ruler
     /// <summary>(value - from)/(to - from).</summary>
     private readonly struct Segment(double from, double to)
     {
-        private readonly double from = from;
-        private readonly double minusLength = from - to;
-        private readonly double inverse = 1 / (to - from);
+        public double From { get; } = from;
+
+        public double MinusLength { get; } = from - to;
+
+        public double Inverse { get; } = 1 / (to - from);
 
         /// <summary>Whether less is better: then the worst value would score -0.</summary>
-        public bool Falls => inverse < 0;
+        public bool Falls => Inverse < 0;
 
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
         // three multiplications cost a fraction of one division, and 70 of 100 is 0.7.
@@ -170,6 +172,6 @@ internal readonly struct Ruler
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Deconstruct<TLane>(out TLane start, out TLane length, out TLane reciprocal)
             where TLane : struct, ILane<TLane> =>
-            (start, length, reciprocal) = (TLane.Broadcast(from), TLane.Broadcast(minusLength), TLane.Broadcast(inverse));
+            (start, length, reciprocal) = (TLane.Broadcast(From), TLane.Broadcast(MinusLength), TLane.Broadcast(Inverse));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -27,7 +28,7 @@ internal sealed class CompiledModel
         NodeOfSlot = [.. layout.TouchpointNodes];
         Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!, node))];
         IsPlain = Slots.All(slot => slot.IsPlain);
-        IsUniform = StageNodes.Length == 0 && Slots.All(slot => slot.ReadsLike(Slots[0]));
+        RulersByFour = AllByFour();
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
@@ -61,8 +62,11 @@ internal sealed class CompiledModel
     /// <summary>Whether all slots are plain.</summary>
     public bool IsPlain { get; }
 
-    /// <summary>Whether all slots read values in the same way, and their nodes are neighbours: then several are read at a time.</summary>
-    public bool IsUniform { get; }
+    /// <summary>
+    /// The rulers of all slots four at a time: the last four, and then from the first on, which may overlap them. None where a ruler is
+    /// bent, where there are too few, or where stages keep the nodes of the slots from being neighbours.
+    /// </summary>
+    public Ruler.Four[] RulersByFour { get; }
 
     public int[] NodeOfSlot { get; }
 
@@ -113,6 +117,19 @@ internal sealed class CompiledModel
         }
 
         return weight;
+    }
+
+    private Ruler.Four[] AllByFour()
+    {
+        if (!Vector256.IsHardwareAccelerated || StageNodes.Length > 0 || Slots.Length < Ruler.Four.Count || Slots.Any(slot => slot.Ruler.IsBent))
+        {
+            return [];
+        }
+
+        var last = Slots.Length - Ruler.Four.Count;
+        return [ByFour(last), .. Enumerable.Range(0, Slots.Length).Where(slot => slot % Ruler.Four.Count == 0 && slot < last).Select(ByFour)];
+
+        Ruler.Four ByFour(int first) => new([.. Slots.AsSpan(first, Ruler.Four.Count).ToArray().Select(slot => slot.Ruler)]);
     }
 
     // The product of the shares would say so too, but may be too small for a double.

@@ -70,6 +70,8 @@ internal abstract class Kernel<TLane>
     {
         private readonly TStrategy strategy = strategy;
 
+        // Compiled by itself: within its callers the formula would find no registers left.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
 
         public override bool AggregateTiles(Span<TLane> nodes, int stride, int first, ReadOnlySpan<TLane> weights, int result)

@@ -124,9 +124,11 @@ internal sealed class LaneGroup<TLane>
     {
         if (!Kernel<TLane>.IsScore(score))
         {
-            ScoreCheck.RefuseFirst(group.Strategy, MemoryMarshal.Cast<TLane, double>([score]), group.Name);
+            Refuse(score);
         }
 
         return score;
     }
+
+    private void Refuse(TLane score) => ScoreCheck.RefuseFirst(group.Strategy, MemoryMarshal.Cast<TLane, double>([score]), group.Name);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -29,12 +28,18 @@ internal readonly struct Reading
     /// <returns>How many are missing; -1 when a value is off its scale.</returns>
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
-        if (compiled.IsUniform && Vector256.IsHardwareAccelerated && values.Length >= Vector256Lane.Count
-            && AllRead(in compiled.Slots[0], values, nodes.Slice(compiled.Slots[0].Node, values.Length)))
+        if (compiled.RulersByFour.Length > 0 && AllRead(compiled, values, nodes.Slice(compiled.Slots[0].Node, values.Length)))
         {
+            Finish(compiled, nodes);
             return 0;
         }
 
+        return EachRead(compiled, values, nodes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int EachRead(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
+    {
         var missing = 0;
         var slots = compiled.Slots.AsSpan(0, values.Length);
         for (var i = 0; i < slots.Length; i++)
@@ -60,20 +65,22 @@ internal readonly struct Reading
         return missing;
     }
 
-    // False where a value is missing or off its scale; the loop for all models tells which. The last four may overlap those before.
-    private static bool AllRead(in Slot slot, ReadOnlySpan<double> values, Span<double> scores)
+    // False where a value is missing or off its scale; the loop for all models tells which. The last four are written first: four that
+    // were half overwritten could only be read again together once they are in the cache.
+    private static bool AllRead(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> scores)
     {
-        var last = values.Length - Vector256Lane.Count;
-        for (var i = 0; i < values.Length; i += Vector256Lane.Count)
+        var (place, next) = (values.Length - Ruler.Four.Count, 0);
+        foreach (ref readonly var rulers in compiled.RulersByFour.AsSpan())
         {
-            var place = Math.Min(i, last);
-            var four = new Vector256Lane(Vector256.Create(values[place..]));
-            if (!slot.Accepts(four))
+            var four = Vector256Lane.Load(in values[place]);
+            if (!rulers.Accept(four))
             {
                 return false;
             }
 
-            slot.Normalise(four).Value.CopyTo(scores[place..]);
+            Vector256Lane.Store(rulers.Normalise(four), ref scores[place]);
+            place = next;
+            next += Ruler.Four.Count;
         }
 
         return true;

@@ -30,6 +30,8 @@ internal readonly struct Slot
 
     public string Id { get; }
 
+    public Ruler Ruler => ruler;
+
     public Scale Scale => touchpoint.Scale;
 
     /// <summary>A value that the scale accepts.</summary>
@@ -59,9 +61,6 @@ internal readonly struct Slot
     /// <inheritdoc cref="Ruler.RunWithGaps"/>
     public int RunWithGaps<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride, Span<bool> gaps)
         where TLane : struct, IEngineLane<TLane> => ruler.RunWithGaps(values, first, scores, place, stride, gaps);
-
-    /// <summary>Whether both read values in the same way.</summary>
-    public bool ReadsLike(Slot other) => IsPlain && other.IsPlain && touchpoint.Scale == other.touchpoint.Scale;
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>

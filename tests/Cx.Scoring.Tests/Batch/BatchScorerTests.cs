@@ -31,6 +31,26 @@ public sealed class BatchScorerTests
         cases: Property.Cases / 10);
 
     [Fact]
+    public void ScoreValue_of_four_touchpoints_at_a_time_has_the_bits_of_the_batch()
+    {
+        Scale[] scales = [Scale.Stars, Scale.Goalposts(20, 80), Scale.Effort, Scale.Rating(7, 1)];
+        IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance()];
+        for (var touchpoints = 1; touchpoints <= 21; touchpoints++)
+        {
+            var random = new Random(touchpoints);
+            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", scales[i % 4]) { Weight = i % 5 == 4 ? 0 : 0.1 + random.NextDouble() }).ToArray();
+            foreach (var strategy in strategies)
+            {
+                var model = new ScoringModel("wide") { Strategy = strategy, Steps = [.. steps] };
+                var table = new GeneratedTable(model, Journeys, missing: 0, seed: touchpoints);
+                var (scorer, cells, values) = (new JourneyScorer(model), table.Cells(CellOrder.JourneyMajor), new double[Journeys]);
+                new BatchScorer(scorer).Score(new JourneyTable(cells, Journeys, CellOrder.JourneyMajor), values);
+                Assert.Equal(values, Enumerable.Range(0, Journeys).Select(journey => scorer.ScoreValue(cells.AsSpan(journey * touchpoints, touchpoints))));
+            }
+        }
+    }
+
+    [Fact]
     public void Score_of_columns_apart_is_that_of_the_table()
     {
         var table = new GeneratedTable(CoffeeBar.Model, Journeys, 0.1, seed: 1);

@@ -21,6 +21,13 @@ public static partial class LaneMath
     internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
+        if (OneJourney.Takes(scores))
+        {
+            var mean = OneJourney.Mean(OneJourney.Of(scores), OneJourney.Of(weights), out var low);
+            minimum = TLane.Broadcast(low);
+            return TLane.Broadcast(mean);
+        }
+
         weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
         var least = TLane.Broadcast(1);
@@ -44,6 +51,11 @@ public static partial class LaneMath
     public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
         where TLane : struct, ILane<TLane>
     {
+        if (OneJourney.Takes(scores))
+        {
+            return TLane.Broadcast(OneJourney.Variance(OneJourney.Of(scores), OneJourney.Of(weights), Unsafe.BitCast<TLane, double>(mean)));
+        }
+
         weights = weights[..scores.Length];
         var squares = LaneSum<TLane>.Zero;
         var rest = LaneSum<TLane>.Zero;
@@ -66,6 +78,11 @@ public static partial class LaneMath
     public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
+        if (OneJourney.Takes(scores))
+        {
+            return TLane.Broadcast(OneJourney.Minimum(OneJourney.Of(scores), OneJourney.Of(weights)));
+        }
+
         weights = weights[..scores.Length];
         var least = TLane.Broadcast(1);
         for (var i = 0; i < scores.Length; i++)
