@@ -11,8 +11,8 @@ internal readonly ref struct RowReader<TLane, TSink>
     where TLane : unmanaged, IEngineLane<TLane>
     where TSink : struct, ITileSink<TLane>
 {
-    private const int BlockBytes = 64 * 1024;
-    private const int MostTiles = 64;
+    private const int BlockBytes = 16 * 1024;
+    private const int MostTiles = 16;
     private const int OnStack = 128;
 
     private readonly CompiledModel compiled;
@@ -40,9 +40,10 @@ internal readonly ref struct RowReader<TLane, TSink>
         var most = compiled.OrderMatters ? 1 : Math.Clamp(BlockBytes / (Unsafe.SizeOf<TLane>() * Nodes), 1, MostTiles);
         var journeys = most * TLane.Count;
         using var rentedNodes = new AlignedScratch<TLane>(most * Nodes);
-        using var rentedValues = new AlignedScratch<TLane>(compiled.Slots.Length);
+        using var rentedValues = new AlignedScratch<TLane>(most * compiled.Slots.Length);
         using var rentedPositions = new Scratch<int>(compiled.OrderMatters ? Nodes : 0, OnStack);
         var positions = rentedPositions.Over(stackalloc int[OnStack]);
+        Span<int> slowly = stackalloc int[MostTiles];
         Span<bool> gaps = stackalloc bool[MostTiles];
         Span<bool> spoiled = stackalloc bool[MostTiles * Vector512Lane.Count];
         var bad = 0L;
@@ -60,9 +61,18 @@ internal readonly ref struct RowReader<TLane, TSink>
                 Spoiled = spoiled,
                 Positions = positions,
             };
+
+            // All are spread before any is read: single numbers just written are slow to be read back as vectors.
+            var slots = compiled.Slots.Length;
             for (var tile = 0; tile < block.Tiles; tile++)
             {
-                bad += ReadTile(first + start + (tile * TLane.Count), tile, block, rentedValues.Span);
+                var journey = tile * TLane.Count;
+                slowly[tile] = Spread(first + start + journey, Math.Min(TLane.Count, block.Count - journey), rentedValues.Span.Slice(tile * slots, slots));
+            }
+
+            for (var tile = 0; tile < block.Tiles; tile++)
+            {
+                bad += Read(first + start + (tile * TLane.Count), tile, slowly[tile], block, rentedValues.Span.Slice(tile * slots, slots));
             }
 
             block.HandTo(sink, model);
@@ -71,22 +81,25 @@ internal readonly ref struct RowReader<TLane, TSink>
         return bad;
     }
 
-    private long ReadTile(int first, int tile, TileBlock<TLane> block, Span<TLane> values)
+    // Each journey of a tile to its lane; a bit for each that must be read slowly.
+    private int Spread(int first, int count, Span<TLane> values)
     {
-        var count = Math.Min(TLane.Count, block.Count - (tile * TLane.Count));
-        var nodes = block.Nodes.Slice(tile * Nodes, Nodes);
-        var spoiled = block.Spoiled.Slice(tile * TLane.Count, count);
         var cells = MemoryMarshal.Cast<TLane, double>(values);
         cells.Fill(double.NaN);
         var slowly = 0;
         for (var lane = 0; lane < count; lane++)
         {
-            if (!Spread(rows[first + lane], cells, lane))
-            {
-                slowly |= 1 << lane;
-            }
+            slowly |= Spread(rows[first + lane], cells, lane) ? 0 : 1 << lane;
         }
 
+        return slowly;
+    }
+
+    private long Read(int first, int tile, int slowly, TileBlock<TLane> block, Span<TLane> values)
+    {
+        var nodes = block.Nodes.Slice(tile * Nodes, Nodes);
+        var spoiled = block.Spoiled.Slice(tile * TLane.Count, Math.Min(TLane.Count, block.Count - (tile * TLane.Count)));
+        var cells = MemoryMarshal.Cast<TLane, double>(values);
         var bad = 0L;
         for (var lane = 0; slowly >> lane != 0; lane++)
         {

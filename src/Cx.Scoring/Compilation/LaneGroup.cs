@@ -56,10 +56,10 @@ internal sealed class LaneGroup<TLane>
     {
         if (shares.Length <= OnStack)
         {
-            return WithGaps(nodes, weights, positions, refuse, used, CacheLine.Aligned(stackalloc TLane[(2 * OnStack) + 1]));
+            return WithGaps(nodes, weights, positions, refuse, used, CacheLine.Aligned(stackalloc TLane[(2 * OnStack) + 2]));
         }
 
-        using var rented = new Scratch<TLane>(2 * shares.Length, 0);
+        using var rented = new Scratch<TLane>((2 * shares.Length) + 1, 0);
         return WithGaps(nodes, weights, positions, refuse, used, rented.Over(default));
     }
 
@@ -67,7 +67,7 @@ internal sealed class LaneGroup<TLane>
     {
         var count = shares.Length;
         var scores = scratch[..count];
-        var present = scratch.Slice(count, count);
+        var present = scratch.Slice(count + 1, count);
         var (zero, one, nothing) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(double.NaN));
         var children = nodes.Slice(group.First, count);
         weights = weights.Slice(group.First, count);
@@ -103,7 +103,19 @@ internal sealed class LaneGroup<TLane>
             LivedOrder.Sort(positions.Slice(group.First, count), MemoryMarshal.Cast<TLane, double>(scores), MemoryMarshal.Cast<TLane, double>(present));
         }
 
-        return TLane.SelectEqual(absent, one, nothing, Checked(kernel.Aggregate(scores, present)));
+        return TLane.SelectEqual(absent, one, nothing, Checked(Aggregate(scratch[..(count + 1)], present)));
+    }
+
+    // Side by side by way of the loop over tiles: there the compiler has room to inline the whole formula.
+    private TLane Aggregate(Span<TLane> scores, ReadOnlySpan<TLane> weights)
+    {
+        if (TLane.Count == 1)
+        {
+            return kernel.Aggregate(scores[..^1], weights);
+        }
+
+        kernel.AggregateTiles(scores, scores.Length, 0, weights, weights.Length);
+        return scores[^1];
     }
 
     // 1 where a child that counts is missing.

@@ -21,7 +21,7 @@ public static partial class LaneMath
     internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
-        if (OneJourney.Takes(scores))
+        if (typeof(TLane) == typeof(ScalarLane) && OneJourney.Takes(scores))
         {
             var mean = OneJourney.Mean(OneJourney.Of(scores), OneJourney.Of(weights), out var low);
             minimum = TLane.Broadcast(low);
@@ -51,7 +51,7 @@ public static partial class LaneMath
     public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
         where TLane : struct, ILane<TLane>
     {
-        if (OneJourney.Takes(scores))
+        if (typeof(TLane) == typeof(ScalarLane) && OneJourney.Takes(scores))
         {
             return TLane.Broadcast(OneJourney.Variance(OneJourney.Of(scores), OneJourney.Of(weights), Unsafe.BitCast<TLane, double>(mean)));
         }
@@ -78,7 +78,7 @@ public static partial class LaneMath
     public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
-        if (OneJourney.Takes(scores))
+        if (typeof(TLane) == typeof(ScalarLane) && OneJourney.Takes(scores))
         {
             return TLane.Broadcast(OneJourney.Minimum(OneJourney.Of(scores), OneJourney.Of(weights)));
         }
