@@ -39,7 +39,7 @@ public class ScoreBenchmarks
     public Rule Strategy { get; set; }
 
     /// <summary>How many touchpoints the model has; a journey measures each once, in model order.</summary>
-    [Params(7, 20, 100)]
+    [Params(7, 10, 20, 100)]
     public int Touchpoints { get; set; }
 
     /// <summary>Draws the model and the pool, and checks that all rivals agree on every journey.</summary>
