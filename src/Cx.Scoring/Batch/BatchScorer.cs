@@ -10,8 +10,6 @@ namespace Cx.Scoring.Batch;
 /// </remarks>
 public sealed class BatchScorer
 {
-    // Journeys that a thread takes at a time: a multiple of every width.
-    private const int Portion = 16_384;
     private readonly CompiledModel compiled;
     private readonly BatchEngine engine;
     private readonly int threads = 1;
@@ -169,12 +167,8 @@ public sealed class BatchScorer
 
     private BatchReport Run(Table table, Table weights, ScoreMemory into, TableWork work)
     {
-        var portions = threads == 1 ? 1 : (table.Journeys + Portion - 1) / Portion;
-        var bad = Batch.Work.Run(portions, threads, (engine, table, weights, into, work, portion: threads == 1 ? table.Journeys : Portion), static (portion, call) =>
-        {
-            var first = portion * call.portion;
-            return call.work(call.engine, call.table, call.weights, call.into, first, Math.Min(call.portion, call.table.Journeys - first));
-        });
+        var bad = Batch.Work.OverJourneys(table.Journeys, threads, (engine, table, weights, into, work), static (first, count, call) =>
+            call.work(call.engine, call.table, call.weights, call.into, first, count));
         return bad == 0
             ? new(table.Journeys, 0, [])
             : BadCellSearch.Report(table.Journeys, bad, BadCellSearch.In(compiled, table, weights), badCells, "journeys");

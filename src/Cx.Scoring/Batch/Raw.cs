@@ -1,6 +1,6 @@
 namespace Cx.Scoring.Batch;
 
-/// <summary>The caller's memory while it is pinned, so that several threads can read and write it. All that is unsafe is in this file.</summary>
+/// <summary>The caller's memory while it is pinned, so that several threads can read and write it. What is unsafe is in this file and in CacheLine.</summary>
 /// <remarks>A span cannot be handed to another thread; its address can, as long as the call that pinned it waits for them.</remarks>
 internal readonly unsafe struct Raw<T>(T* first, int length)
     where T : unmanaged

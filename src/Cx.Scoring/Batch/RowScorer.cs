@@ -7,9 +7,6 @@ namespace Cx.Scoring.Batch;
 /// <summary>From rows in any order to scores: rows of a journey are brought together, and then scored as they stand.</summary>
 internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, int threads, BadCells badCells)
 {
-    // Journeys that a thread takes at a time: a multiple of every width.
-    private const int Portion = 16_384;
-
     /// <summary>Scores journeys whose rows stand together.</summary>
     public BatchReport Grouped(ReadOnlySpan<int> offsets, RowMemory rows, ScoreMemory into)
     {
@@ -47,15 +44,9 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
         ? new(journeys, 0, [])
         : BadCellSearch.Report(journeys, bad, BadCellSearch.In(compiled, rows, numbers, journeys), badCells, nameof(rows));
 
-    private long Grouped(int[] offsets, int journeys, RowMemory rows, ScoreMemory into) => Work.Run(
-        threads == 1 ? 1 : (journeys + Portion - 1) / Portion,
-        threads,
-        (engine, offsets, journeys, rows, into, portion: threads == 1 ? journeys : Portion),
-        static (portion, call) =>
-        {
-            var first = portion * call.portion;
-            return call.engine.Score(call.rows.Grouped(call.offsets.AsSpan(0, call.journeys + 1)), call.into, first, Math.Min(call.portion, call.journeys - first), first);
-        });
+    private long Grouped(int[] offsets, int journeys, RowMemory rows, ScoreMemory into) => Work.OverJourneys(
+        journeys, threads, (engine, offsets, journeys, rows, into), static (first, count, call) =>
+            call.engine.Score(call.rows.Grouped(call.offsets.AsSpan(0, call.journeys + 1)), call.into, first, count, first));
 
     private long Shuffled(Raw<int> numbers, int journeys, RowMemory rows, ScoreMemory into)
     {

@@ -110,7 +110,6 @@ internal sealed class LaneModel<TLane>
         var filled = rented.Over(stackalloc TLane[OnStack]);
         nodes.CopyTo(filled);
         var atWorst = Filled(filled, given, positions, compiled.Worst);
-        nodes.CopyTo(filled);
         var atBest = Filled(filled, given, positions, compiled.Best);
         (low, high) = (TLane.Min(atWorst, atBest), TLane.Max(atWorst, atBest));
     }
