@@ -202,7 +202,9 @@ public sealed class BatchScorer
             Columns = columns,
             Journeys = Journeys,
             Touchpoints = Scorer.compiled.Slots.Length,
-            Order = Order,
+
+            // Columns that stand apart have no order among them.
+            Order = columns is null ? Order : CellOrder.TouchpointMajor,
         };
     }
 }

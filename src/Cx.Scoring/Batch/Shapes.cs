@@ -19,6 +19,11 @@ internal static class Shapes
             RequireColumns(journeys.Columns, journeys.Journeys, touchpoints, compiled, "columns");
         }
 
+        if (!(journeys.Weights.IsEmpty || journeys.WeightColumns.IsEmpty))
+        {
+            Refuse("journeys", $"The journeys have both Weights and WeightColumns; they take one of the two.");
+        }
+
         if (!journeys.Weights.IsEmpty)
         {
             RequireCells(journeys.Weights.Length, journeys.Journeys, touchpoints, compiled, "weights");

@@ -63,6 +63,19 @@ public sealed class BatchScorerTests
 
     [Theory]
     [MemberData(nameof(Orders))]
+    public void Own_weights_may_stand_apart_from_values_that_stand_together(CellOrder order)
+    {
+        var table = new GeneratedTable(CoffeeBar.Model, Journeys, 0.1, seed: 6);
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
+        var weights = Enumerable.Range(1, batch.Scorer.Touchpoints.Count).Select(weight => Enumerable.Repeat((double)weight, Journeys).ToArray()).ToArray();
+        var (together, apart) = (new double[Journeys], new double[Journeys]);
+        batch.Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Journeys) { Weights = weights.SelectMany(column => column).ToArray() }, together);
+        batch.Score(new JourneyTable(table.Cells(order), Journeys, order) { WeightColumns = Array.ConvertAll(weights, column => (ReadOnlyMemory<double>)column) }, apart);
+        Assert.Equal(together, apart);
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
     public void Own_weights_of_a_journey_score_it_as_a_model_with_these_weights(CellOrder order) => Property.Holds(
         GeneratedCases.Sound,
         generated =>
@@ -164,6 +177,7 @@ public sealed class BatchScorerTests
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
         Refuses("There are 5 values; 3 journeys under model", () => batch.Score(new JourneyTable(new double[5], 3), new double[3]));
         Refuses("There are 5 weights; 3 journeys under model", () => batch.Score(new JourneyTable(new double[6], 3) { Weights = new double[5] }, new double[3]));
+        Refuses("The journeys have both Weights and WeightColumns;", () => batch.Score(new JourneyTable(new double[6], 3) { Weights = new double[6], WeightColumns = [new double[3], new double[3]] }, new double[3]));
         Refuses("There are 1 columns; model", () => batch.Score(new JourneyTable([new double[3]]), new double[3]));
         Refuses("The columns differ in length: number 1,", () => batch.Score(new JourneyTable([new double[3], new double[2]]), new double[3]));
         Refuses("Values has room for 2 of 3 journeys", () => batch.Score(new JourneyTable(new double[6], 3), new double[2]));
