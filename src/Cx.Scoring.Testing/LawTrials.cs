@@ -55,13 +55,13 @@ internal static class LawTrials
         return again.Equals(score) ? null : Say($"F{tried.Input} is {score} and, asked again, {again}");
     }
 
-    /// <summary>What a lane strategy owes: a touchpoint with weight 0 changes no bit.</summary>
+    /// <summary>What a lane strategy owes: a touchpoint with weight 0 changes nothing.</summary>
     public static string? IgnoresAbsent(IAggregationStrategy strategy, LawCase tried)
     {
         var items = tried.Input.Items.ToList();
         items.Insert(tried.Index, (tried.Factor, 0));
         var more = new WeightedScores(items);
-        return Compare(tried.Input, F(strategy, tried.Input), more, F(strategy, more), tolerance: 0);
+        return Compare(tried.Input, F(strategy, tried.Input), more, F(strategy, more), Tolerance);
     }
 
     /// <summary>What a strategy owes that knows its Shapley values: those of all coalitions, against a baseline above all scores or one that is mixed.</summary>

@@ -17,7 +17,7 @@ internal readonly partial struct Ruler
         private readonly Vector256Lane high;
         private readonly Vector256Lane lowEnd;
         private readonly Vector256Lane highEnd;
-        private readonly Vector256Lane from;
+        private readonly Vector256Lane minusFrom;
         private readonly Vector256Lane minusLength;
         private readonly Vector256Lane inverse;
 
@@ -27,7 +27,7 @@ internal readonly partial struct Ruler
         {
             (low, high) = (Of(rulers, static ruler => ruler.low), Of(rulers, static ruler => ruler.high));
             (lowEnd, highEnd) = (Of(rulers, static ruler => ruler.lowEnd), Of(rulers, static ruler => ruler.highEnd));
-            from = Of(rulers, static ruler => ruler.lower.From);
+            minusFrom = Of(rulers, static ruler => ruler.lower.MinusFrom);
             minusLength = Of(rulers, static ruler => ruler.lower.MinusLength);
             inverse = Of(rulers, static ruler => ruler.lower.Inverse);
         }
@@ -41,7 +41,7 @@ internal readonly partial struct Ruler
         public Vector256Lane Normalise(Vector256Lane values)
         {
             var held = Vector256Lane.Min(highEnd, Vector256Lane.Max(lowEnd, values));
-            return Segment.ShareOf(held, from, minusLength, inverse) + Vector256Lane.Broadcast(0);
+            return Segment.ShareOf(held, minusFrom, minusLength, inverse) + Vector256Lane.Broadcast(0);
         }
 
         private static Vector256Lane Of(ReadOnlySpan<Ruler> rulers, Func<Ruler, double> constant)

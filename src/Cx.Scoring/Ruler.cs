@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
@@ -13,6 +12,9 @@ internal readonly partial struct Ruler
     private readonly double highEnd;
     private readonly bool clamps;
     private readonly bool bent;
+
+    // More is better, and nothing is clamped or bent: the scales that are most common.
+    private readonly bool isSimple;
     private readonly Segment lower;
     private readonly Segment upper;
 
@@ -24,6 +26,7 @@ internal readonly partial struct Ruler
         (lowEnd, highEnd) = (least, greatest);
         lower = new Segment(scale.Worst, scale.Neutral ?? scale.Best);
         upper = new Segment(scale.Neutral ?? scale.Worst, scale.Best);
+        isSimple = !(clamps || bent || lower.Falls);
     }
 
     // False for NaN.
@@ -35,88 +38,77 @@ internal readonly partial struct Ruler
     public bool Accepts<TLane>(TLane values)
         where TLane : struct, IEngineLane<TLane> => TLane.AllWithin(values, low, high);
 
-    /// <summary>Normalises a run of neighbouring journeys, until it meets one whose value is missing or not accepted.</summary>
-    /// <param name="values">Their values.</param>
-    /// <param name="first">Where to begin.</param>
-    /// <param name="scores">Receives their scores.</param>
-    /// <param name="place">Where the first ones go.</param>
+    /// <summary>Normalises a run of neighbouring journeys.</summary>
+    /// <param name="values">Their values, as many as fill lanes.</param>
+    /// <param name="scores">Receives their scores, the first at the beginning.</param>
     /// <param name="stride">How far on the next ones go.</param>
-    /// <returns>Where it stopped: at values that are not all accepted, or at the last ones, which do not fill a lane.</returns>
-    public int Run<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride)
+    /// <returns>Whether all values are there and accepted; else the scores are worth nothing.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Run<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
         where TLane : struct, IEngineLane<TLane>
     {
-        // Neighbouring journeys are mostly the next run: they are on their way while this one is worked on.
-        ref var next = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), values.Length);
-        var i = first;
-        if (clamps || bent || lower.Falls)
+        // The scales that are most common have a loop of their own, with all that does not change held in registers.
+        var run = new LaneRun<TLane>(values, scores, stride);
+        lower.Deconstruct(out TLane minusFrom, out var minusLength, out var inverse);
+        if (isSimple && lower.IsExact)
         {
-            for (; i <= values.Length - TLane.Count; i += TLane.Count, place += stride)
+            while (run.TryRead(out var value))
             {
-                var value = TLane.Load(in values[i]);
-                if (!Accepts(value))
-                {
-                    break;
-                }
-
-                CacheLine.Prefetch(in Unsafe.Add(ref next, i));
-                scores[place] = Normalise(value);
+                run.Write((value + minusFrom) * inverse);
             }
-
-            return i;
+        }
+        else if (isSimple)
+        {
+            while (run.TryRead(out var value))
+            {
+                run.Write(Segment.ShareOf(value, minusFrom, minusLength, inverse));
+            }
+        }
+        else
+        {
+            while (run.TryRead(out var value))
+            {
+                run.Write(Normalise(value));
+            }
         }
 
-        // The same for the scales that are most common, with all that does not change held in registers.
-        var (least, greatest) = (TLane.Broadcast(low), TLane.Broadcast(high));
-        lower.Deconstruct(out TLane from, out var minusLength, out var inverse);
-        for (; i <= values.Length - TLane.Count; i += TLane.Count, place += stride)
-        {
-            var value = TLane.Load(in values[i]);
-            CacheLine.Prefetch(in Unsafe.Add(ref next, i));
-            if (!TLane.AllEqual(TLane.Min(greatest, TLane.Max(least, value)), value))
-            {
-                break;
-            }
-
-            scores[place] = Segment.ShareOf(value, from, minusLength, inverse);
-        }
-
-        return i;
+        return run.LiesWithin(low, high);
     }
 
-    /// <summary>The same for a run in which values may be missing, until it meets one that is off the scale.</summary>
+    /// <summary>The same for a run in which values may be missing.</summary>
     /// <param name="values">Their values, NaN where missing.</param>
-    /// <param name="first">Where to begin.</param>
     /// <param name="scores">Receives their scores, NaN where missing.</param>
-    /// <param name="place">Where the first ones go.</param>
     /// <param name="stride">How far on the next ones go.</param>
-    /// <param name="gaps">For the values that fill a lane whether some are missing; set where they are.</param>
-    /// <returns>Where it stopped: at values of which one is not accepted, or at the last ones, which do not fill a lane.</returns>
-    public int RunWithGaps<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride, Span<bool> gaps)
+    /// <returns>Whether all values that are there are accepted; else the scores are worth nothing.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool RunWithGaps<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
         where TLane : struct, IEngineLane<TLane>
     {
-        ref var next = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), values.Length);
         var inside = TLane.Broadcast(lowEnd);
-        var i = first;
-        for (; i <= values.Length - TLane.Count; i += TLane.Count, place += stride)
+        var run = new LaneRun<TLane>(values, scores, stride);
+        if (isSimple)
         {
-            var value = TLane.Load(in values[i]);
-            CacheLine.Prefetch(in Unsafe.Add(ref next, i));
-            if (!Accepts(TLane.SelectEqual(value, value, value, inside)))
+            lower.Deconstruct(out TLane minusFrom, out var minusLength, out var inverse);
+            while (run.TryRead(out var value, inside))
             {
-                break;
+                run.Write(Segment.ShareOf(value, minusFrom, minusLength, inverse));
             }
-
-            // No branch: which values are missing cannot be foreseen.
-            gaps[i / TLane.Count] |= !TLane.AllEqual(value, value);
-            scores[place] = Normalise(value);
+        }
+        else
+        {
+            while (run.TryRead(out var value, inside))
+            {
+                run.Write(Normalise(value));
+            }
         }
 
-        return i;
+        return run.LiesWithin(low, high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;
 
+    /// <summary>Where values lie on the scale; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Normalise<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
@@ -140,11 +132,15 @@ internal readonly partial struct Ruler
     /// <summary>(value - from)/(to - from).</summary>
     private readonly struct Segment(double from, double to)
     {
-        public double From { get; } = from;
+        // Added instead of its opposite being subtracted, 0 turns a -0 into 0.
+        public double MinusFrom { get; } = 0 - from;
 
         public double MinusLength { get; } = from - to;
 
         public double Inverse { get; } = 1 / (to - from);
+
+        /// <summary>Whether the product with the reciprocal is the quotient: the length is a power of two.</summary>
+        public bool IsExact { get; } = double.IsPow2(to - from) && double.IsNormal(1 / (to - from));
 
         /// <summary>Whether less is better: then the worst value would score -0.</summary>
         public bool Falls => Inverse < 0;
@@ -152,10 +148,10 @@ internal readonly partial struct Ruler
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
         // three multiplications cost a fraction of one division, and 70 of 100 is 0.7.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane ShareOf<TLane>(TLane value, TLane from, TLane minusLength, TLane inverse)
+        public static TLane ShareOf<TLane>(TLane value, TLane minusFrom, TLane minusLength, TLane inverse)
             where TLane : struct, ILane<TLane>
         {
-            var dividend = value - from;
+            var dividend = value + minusFrom;
             var quotient = dividend * inverse;
             var remainder = TLane.FusedMultiplyAdd(quotient, minusLength, dividend);
             return TLane.FusedMultiplyAdd(remainder, inverse, quotient);
@@ -165,13 +161,13 @@ internal readonly partial struct Ruler
         public TLane ShareOf<TLane>(TLane value)
             where TLane : struct, ILane<TLane>
         {
-            Deconstruct(out TLane start, out var length, out var reciprocal);
-            return ShareOf(value, start, length, reciprocal);
+            Deconstruct(out TLane minusStart, out var minusWhole, out var reciprocal);
+            return ShareOf(value, minusStart, minusWhole, reciprocal);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Deconstruct<TLane>(out TLane start, out TLane length, out TLane reciprocal)
+        public void Deconstruct<TLane>(out TLane minusStart, out TLane minusWhole, out TLane reciprocal)
             where TLane : struct, ILane<TLane> =>
-            (start, length, reciprocal) = (TLane.Broadcast(From), TLane.Broadcast(MinusLength), TLane.Broadcast(Inverse));
+            (minusStart, minusWhole, reciprocal) = (TLane.Broadcast(MinusFrom), TLane.Broadcast(MinusLength), TLane.Broadcast(Inverse));
     }
 }

@@ -223,13 +223,13 @@ public sealed class StrategyLawsTests
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
             where TLane : unmanaged, ILane<TLane>
         {
-            var least = TLane.Broadcast(1);
+            var sum = LaneSum<TLane>.Zero;
             foreach (var score in scores)
             {
-                least = TLane.Min(least, score);
+                sum.Add(score);
             }
 
-            return least;
+            return sum.Value / TLane.Broadcast(scores.Length);
         }
     }
 }

@@ -7,6 +7,10 @@ public interface ILaneStrategy : IAggregationStrategy
 {
     /// <summary>Hands the strategy to a visitor under its own type, so that generic code is specialised for its formula.</summary>
     internal void Accept(ILaneVisitor visitor);
+
+    /// <summary>The formula at any width.</summary>
+    internal TLane InLanes<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>;
 }
 
 /// <summary>A strategy whose formula is written once, generic over a lane: one journey, or several side by side.</summary>
@@ -15,7 +19,8 @@ public interface ILaneStrategy : IAggregationStrategy
 /// <para>The one formula serves a single journey and every vector width, with the same bits. Use the operators of
 /// <see cref="ILane{TSelf}"/> and the sums of <see cref="LaneMath"/>; where a formula would branch on a score, select instead.</para>
 /// <para>Unlike the span form, the lane form meets weights of 0: a touchpoint that is missing in one of the journeys side by side
-/// stands there with weight 0 and some score in [0,1], and must not change the result. At least one weight is positive.</para>
+/// stands there with weight 0 and the score of another one that is present in that journey. So sums and extrema need not look for it; what counts
+/// touchpoints or looks at places must. At least one weight is positive.</para>
 /// </remarks>
 public interface ILaneStrategy<TSelf> : ILaneStrategy
     where TSelf : struct, ILaneStrategy<TSelf>
@@ -29,10 +34,15 @@ public interface ILaneStrategy<TSelf> : ILaneStrategy
 
     /// <inheritdoc/>
     double IAggregationStrategy.Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) =>
-        ((TSelf)this).Aggregate(ScalarLane.Of(scores), ScalarLane.Of(weights)).Value;
+        weights.Contains(0) && this is not IPositionalStrategy
+            ? LaneAggregation.AggregatePresent(this, scores, weights)
+            : ((TSelf)this).Aggregate(ScalarLane.Of(scores), ScalarLane.Of(weights)).Value;
 
     /// <inheritdoc/>
     void ILaneStrategy.Accept(ILaneVisitor visitor) => visitor.Visit((TSelf)this);
+
+    /// <inheritdoc/>
+    TLane ILaneStrategy.InLanes<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => ((TSelf)this).Aggregate(scores, weights);
 }
 
 /// <summary>What wants to meet a strategy under its own type.</summary>

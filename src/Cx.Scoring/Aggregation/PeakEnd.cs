@@ -60,8 +60,8 @@ internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws,
             distance = TLane.Max(distance, away);
         }
 
-        var least = LaneMath.Minimum(scores, weights);
-        var greatest = LaneMath.Maximum(scores, weights);
+        var least = LaneMath.Minimum(scores);
+        var greatest = LaneMath.Maximum(scores);
         var remembered = peak switch
         {
             Peak.Worst => least,

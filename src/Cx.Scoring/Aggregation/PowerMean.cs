@@ -31,8 +31,8 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var least = LaneMath.Minimum(scores, weights);
-        var greatest = LaneMath.Maximum(scores, weights);
+        var least = LaneMath.Minimum(scores);
+        var greatest = LaneMath.Maximum(scores);
         var score = exponent switch
         {
             double.NegativeInfinity => least,
@@ -117,7 +117,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         var sum = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * TLane.Pow(Ratio(scores[i], weights[i], extremum), Magnitude<TLane>()));
+            sum.Add(weights[i] * TLane.Pow(Ratio(scores[i], extremum), Magnitude<TLane>()));
         }
 
         return sum.Value;
@@ -129,7 +129,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         var sum = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            var ratio = Ratio(scores[i], weights[i], extremum);
+            var ratio = Ratio(scores[i], extremum);
             sum.Add(weights[i] * Math.Abs(exponent) switch { 0.5 => TLane.Sqrt(ratio), 1 => ratio, _ => ratio * ratio });
         }
 
@@ -144,7 +144,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         var sum = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], weights[i], extremum))));
+            sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], extremum))));
         }
 
         return extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent));
@@ -152,15 +152,12 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
 
     // Turned over for a negative exponent, so its power is always that of the magnitude.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Ratio<TLane>(TLane score, TLane weight, TLane extremum)
+    private TLane Ratio<TLane>(TLane score, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
-        // An absent score may be beyond the extremum, and 0/0 must not become NaN times 0.
-        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        var present = TLane.SelectLess(zero, weight, score, extremum);
-        var sign = TLane.Broadcast(exponent);
-        var ratio = TLane.SelectLess(sign, zero, extremum, present) / TLane.SelectLess(sign, zero, present, extremum);
-        return TLane.SelectEqual(extremum, zero, one, ratio);
+        // 0/0 must not become NaN times 0.
+        var ratio = exponent < 0 ? extremum / score : score / extremum;
+        return TLane.SelectEqual(extremum, TLane.Broadcast(0), TLane.Broadcast(1), ratio);
     }
 
     private TLane Magnitude<TLane>()

@@ -32,8 +32,7 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
             logarithms.Add(weight * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(score)) * TLane.Broadcast(1 / Range)));
         }
 
-        var weighted = TLane.SelectEqual(
-            LaneMath.Minimum(scores, weights), zero, zero, TLane.Exp(logarithms.Value * (count * TLane.Broadcast(Range))));
+        var weighted = TLane.SelectEqual(LaneMath.Minimum(scores), zero, zero, TLane.Exp(logarithms.Value * (count * TLane.Broadcast(Range))));
         return TLane.Min(one, TLane.SelectEqual(lightest, heaviest, product + error, weighted));
     }
 

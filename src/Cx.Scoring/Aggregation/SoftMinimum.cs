@@ -26,9 +26,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         where TLane : unmanaged, ILane<TLane>
     {
         // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
-        var least = LaneMath.Minimum(scores, weights);
+        var least = LaneMath.Minimum(scores);
         var log = sharpness < NearMean ? LogNearMean(scores, weights, least) : Log(scores, weights, least);
-        return TLane.Max(least, TLane.Min(LaneMath.Maximum(scores, weights), least - (log / TLane.Broadcast(sharpness))));
+        return TLane.Max(least, TLane.Min(LaneMath.Maximum(scores), least - (log / TLane.Broadcast(sharpness))));
     }
 
     public IMergeableState? State => StateOf(sharpness);
@@ -63,8 +63,7 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         return LaneMath.LogOnePlus(sum.Value);
     }
 
-    // An absent score may be below the least.
     private TLane Exponent<TLane>(TLane score, TLane least)
         where TLane : unmanaged, ILane<TLane> =>
-        TLane.Broadcast(-sharpness) * TLane.Max(TLane.Broadcast(0), score - least);
+        TLane.Broadcast(-sharpness) * (score - least);
 }

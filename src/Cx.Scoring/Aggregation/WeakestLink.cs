@@ -16,7 +16,7 @@ internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDecla
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane> =>
-        LaneMath.Minimum(scores, weights);
+        LaneMath.Minimum(scores);
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 

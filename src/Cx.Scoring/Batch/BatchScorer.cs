@@ -151,18 +151,11 @@ public sealed class BatchScorer
 
     private BatchReport Run(JourneyTable journeys, BatchScores into, TableWork work)
     {
-        var (columns, weightColumns) = (Rent(journeys.Columns), Rent(journeys.WeightColumns));
-        try
-        {
-            var call = new Call(this, journeys.Journeys, journeys.Order, columns, weightColumns, work);
-            return Raw.Pin(journeys.Values, journeys.Weights, into, call, static (values, weights, memory, call) =>
-                call.Scorer.Run(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory, call.Work));
-        }
-        finally
-        {
-            Return(columns);
-            Return(weightColumns);
-        }
+        using var columns = new PinnedColumns(journeys.Columns);
+        using var weightColumns = new PinnedColumns(journeys.WeightColumns);
+        var call = new Call(this, journeys.Journeys, journeys.Order, columns.Columns, weightColumns.Columns, work);
+        return Raw.Pin(journeys.Values, journeys.Weights, into, call, static (values, weights, memory, call) =>
+            call.Scorer.Run(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory, call.Work));
     }
 
     private BatchReport Run(Table table, Table weights, ScoreMemory into, TableWork work)
@@ -174,29 +167,9 @@ public sealed class BatchScorer
             : BadCellSearch.Report(table.Journeys, bad, BadCellSearch.In(compiled, table, weights), badCells, "journeys");
     }
 
-    private static ReadOnlyMemory<double>[]? Rent(ReadOnlySpan<ReadOnlyMemory<double>> columns)
+    private readonly record struct Call(BatchScorer Scorer, int Journeys, CellOrder Order, Raw<double>[]? Columns, Raw<double>[]? WeightColumns, TableWork Work)
     {
-        if (columns.IsEmpty)
-        {
-            return null;
-        }
-
-        var rented = ArrayPool<ReadOnlyMemory<double>>.Shared.Rent(columns.Length);
-        columns.CopyTo(rented);
-        return rented;
-    }
-
-    private static void Return(ReadOnlyMemory<double>[]? columns)
-    {
-        if (columns is not null)
-        {
-            ArrayPool<ReadOnlyMemory<double>>.Shared.Return(columns, clearArray: true);
-        }
-    }
-
-    private readonly record struct Call(BatchScorer Scorer, int Journeys, CellOrder Order, ReadOnlyMemory<double>[]? Columns, ReadOnlyMemory<double>[]? WeightColumns, TableWork Work)
-    {
-        public Table Table(Raw<double> cells, ReadOnlyMemory<double>[]? columns) => new()
+        public Table Table(Raw<double> cells, Raw<double>[]? columns) => new()
         {
             Cells = cells,
             Columns = columns,

@@ -15,7 +15,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
     public bool WantsShares => true;
 
-    public void Take(scoped Tiles<TLane> tiles)
+    public void Take(scoped in Tiles<TLane> tiles)
     {
         var stride = compiled.Steps.Length;
         for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)
@@ -29,7 +29,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
             }
             else
             {
-                WithGaps(nodes, tiles.Weights, first, count);
+                WithGaps(nodes, tiles.WeightsUnder(model), first, count);
             }
         }
     }
@@ -44,22 +44,14 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var scratch = rented.Over(stackalloc TLane[2 * OnStack]);
         var scores = scratch[..slots];
         var present = scratch[slots..];
+        for (var slot = 0; slot < slots; slot++)
+        {
+            scores[slot] = nodes[compiled.NodeOfSlot[slot]];
+        }
+
         var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        for (var slot = 0; slot < slots; slot++)
-        {
-            var score = nodes[compiled.NodeOfSlot[slot]];
-            scores[slot] = TLane.SelectEqual(score, score, score, zero);
-            present[slot] = TLane.SelectEqual(score, score, weights.OfSlots[slot], zero);
-        }
-
-        var total = Weights.Sum<TLane>(present);
-        var divisor = TLane.SelectEqual(total, zero, one, total);
-        for (var slot = 0; slot < slots; slot++)
-        {
-            present[slot] /= divisor;
-        }
-
-        Write(scores, present, first, count, TLane.SelectEqual(total, zero, TLane.Broadcast(double.NaN), zero));
+        var empty = Gaps.Close(scores, weights.OfSlots, scores, present);
+        Write(scores, present, first, count, TLane.SelectEqual(empty, one, TLane.Broadcast(double.NaN), zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>The caller's memory while it is pinned, so that several threads can read and write it. What is unsafe is in this file and in CacheLine.</summary>
@@ -69,5 +71,48 @@ internal static unsafe class Raw
             return Pin(rows.Values, rows.Weights, into, (first, touchpoints, state, body), static (values, weights, memory, call) =>
                 call.body(call.first, new() { Touchpoints = call.touchpoints, Values = values, Weights = weights }, memory, call.state));
         }
+    }
+}
+
+/// <summary>Columns that stand apart, pinned until they are disposed of.</summary>
+internal readonly unsafe ref struct PinnedColumns
+{
+    private readonly int count;
+    private readonly MemoryHandle[]? handles;
+
+    public PinnedColumns(ReadOnlySpan<ReadOnlyMemory<double>> columns)
+    {
+        count = columns.Length;
+        if (count == 0)
+        {
+            return;
+        }
+
+        handles = ArrayPool<MemoryHandle>.Shared.Rent(count);
+        Columns = ArrayPool<Raw<double>>.Shared.Rent(count);
+        for (var i = 0; i < count; i++)
+        {
+            handles[i] = columns[i].Pin();
+            Columns[i] = new((double*)handles[i].Pointer, columns[i].Length);
+        }
+    }
+
+    /// <summary>The columns; null where there are none.</summary>
+    public Raw<double>[]? Columns { get; }
+
+    public void Dispose()
+    {
+        if (handles is null)
+        {
+            return;
+        }
+
+        foreach (ref var handle in handles.AsSpan(0, count))
+        {
+            handle.Dispose();
+        }
+
+        ArrayPool<MemoryHandle>.Shared.Return(handles);
+        ArrayPool<Raw<double>>.Shared.Return(Columns!);
     }
 }

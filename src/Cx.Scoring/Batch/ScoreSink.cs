@@ -12,26 +12,30 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
     public bool WantsShares => into.WantsMore || model.AsksForEvidence;
 
-    public void Take(scoped Tiles<TLane> tiles)
+    public void Take(scoped in Tiles<TLane> tiles)
     {
         var stride = model.Weights.OfNodes.Length;
         if (into.WantsMore)
         {
             for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)
             {
-                Describe(tiles, tiles.Nodes.Slice(tile * stride, stride), tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
+                Describe(in tiles, tiles.Nodes.Slice(tile * stride, stride), tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
             }
         }
 
         if (tiles.AreComplete)
         {
-            Complete(tiles);
+            Complete(in tiles);
+        }
+        else if (tiles.Positions.IsEmpty && !model.AsksForEvidence)
+        {
+            model.WithGapsOfTiles(tiles.Nodes, tiles.OwnWeights);
         }
         else
         {
             for (var tile = 0; tile < tiles.Nodes.Length; tile += stride)
             {
-                tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, stride), tiles.Weights, tiles.Positions);
+                tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, stride), tiles.WeightsUnder(model), tiles.Positions);
             }
         }
 
@@ -55,7 +59,7 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         }
     }
 
-    private void Complete(scoped Tiles<TLane> tiles)
+    private void Complete(scoped in Tiles<TLane> tiles)
     {
         if (tiles.Positions.IsEmpty)
         {
@@ -67,23 +71,23 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         }
     }
 
-    private void Describe(scoped Tiles<TLane> tiles, Span<TLane> nodes, int first, int count)
+    private void Describe(scoped in Tiles<TLane> tiles, Span<TLane> nodes, int first, int count)
     {
         if (!(into.Low.IsEmpty && into.High.IsEmpty))
         {
-            model.Bounds(nodes, tiles.Weights, tiles.Positions, out var low, out var high);
+            model.Bounds(nodes, tiles.WeightsUnder(model), tiles.Positions, out var low, out var high);
             Lanes.Write(low, into.Low, first, count);
             Lanes.Write(high, into.High, first, count);
         }
 
         if (!into.Coverage.IsEmpty)
         {
-            Lanes.Write(model.Coverage(nodes, tiles.Weights), into.Coverage, first, count);
+            Lanes.Write(model.Coverage(nodes, tiles.WeightsUnder(model)), into.Coverage, first, count);
         }
 
         if (!into.Weakest.IsEmpty)
         {
-            var slots = model.Weakest(nodes, tiles.Weights);
+            var slots = model.Weakest(nodes, tiles.WeightsUnder(model));
             var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in slots));
             for (var i = 0; i < count; i++)
             {

@@ -7,7 +7,7 @@ internal readonly struct Table
     public Raw<double> Cells { get; init; }
 
     /// <summary>The columns of a table whose columns are apart.</summary>
-    public ReadOnlyMemory<double>[]? Columns { get; init; }
+    public Raw<double>[]? Columns { get; init; }
 
     public int Journeys { get; init; }
 
@@ -26,7 +26,7 @@ internal readonly struct Table
     /// <summary>Some of the journeys of a column; not of a table in journey order.</summary>
     public ReadOnlySpan<double> Column(int touchpoint, int first, int count) => Columns is null
         ? Cells.Slice((touchpoint * Journeys) + first, count)
-        : Columns[touchpoint].Span.Slice(first, count);
+        : Columns[touchpoint].Slice(first, count);
 
     /// <summary>Some of the journeys of a table in journey order.</summary>
     public ReadOnlySpan<double> Rows(int first, int count) => Cells.Slice(first * Touchpoints, count * Touchpoints);

@@ -7,18 +7,16 @@ namespace Cx.Scoring.Batch;
 
 /// <summary>Reads a table block by block: column after column into tiles that stay in the cache, then tile after tile to the sink.</summary>
 /// <remarks>
-/// A block is read one column at a time, so that memory is asked for in long runs however many touchpoints there are, and the ends of a
-/// scale stay in registers for a whole run.
+/// A block is read one column at a time, so that the ends of a scale stay in registers for a whole run, and is small, so that it is read, aggregated
+/// and forgotten within the cache nearest to the processor. Meanwhile memory is asked for the next one.
 /// </remarks>
 internal readonly ref struct TableReader<TLane, TSink>
     where TLane : unmanaged, IEngineLane<TLane>
     where TSink : struct, ITileSink<TLane>
 {
-    // What a block takes of the cache nearest to the processor but one.
-    private const int BlockBytes = 128 * 1024;
-
-    // Below, a column is read in runs too short for memory; above, nothing is gained.
-    private const int LeastJourneys = 64;
+    // What a block takes of the cache, and how many journeys it has at least and at most.
+    private const int BlockBytes = 8 * 1024;
+    private const int LeastJourneys = 32;
     private const int MostJourneys = 128;
 
     private readonly CompiledModel compiled;
@@ -45,7 +43,7 @@ internal readonly ref struct TableReader<TLane, TSink>
         using var rentedColumns = new AlignedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * table.Touchpoints : 0);
         Span<bool> gaps = stackalloc bool[MostJourneys];
         Span<bool> spoiled = stackalloc bool[MostJourneys];
-        var bad = 0L;
+        var (bad, hasGaps) = (0L, false);
         for (var start = first; start < first + count; start += journeys)
         {
             var block = new TileBlock<TLane>
@@ -61,33 +59,155 @@ internal readonly ref struct TableReader<TLane, TSink>
             };
             gaps.Clear();
             spoiled.Clear();
-            bad += ReadValues(block, rentedColumns.Span);
+            var badBefore = bad;
+            var ahead = new TableAhead(in table, start + journeys, journeys);
+            var weightsAhead = new TableAhead(in weights, start + journeys, journeys);
+            bad += ReadValues(in block, rentedColumns.Span, ref hasGaps, ref ahead);
             if (!weights.IsEmpty)
             {
-                bad += ReadWeights(block, rentedColumns.Span);
+                bad += ReadWeights(in block, rentedColumns.Span, ref weightsAhead);
             }
 
-            block.HandTo(sink, model);
+            ahead.Finish();
+            weightsAhead.Finish();
+            block.HandTo(sink, model, areSound: !hasGaps && bad == badBefore);
         }
 
         return bad;
     }
 
-    private long ReadValues(TileBlock<TLane> block, Span<double> turned)
+    // Where the block before had gaps this one is expected to have some.
+    private long ReadValues(scoped in TileBlock<TLane> block, Span<double> turned, ref bool hasGaps, ref TableAhead ahead)
     {
-        Turn(table, block, turned);
+        Turn(in table, block, turned);
+        var bad = 0L;
+        var isWhole = block.Count % TLane.Count == 0;
+        for (var slot = 0; slot < compiled.Slots.Length; slot++)
+        {
+            ref readonly var reader = ref compiled.Slots[slot];
+            var column = ColumnOf(in table, block, turned, slot);
+            ahead.Keep(slot + 1);
+            if (hasGaps || !isWhole || !reader.Run(column, block.Nodes[reader.Node..], Nodes))
+            {
+                bad += ReadColumn(slot, column, block, ref hasGaps);
+            }
+        }
+
+        if (!compiled.IsPlain)
+        {
+            Finish(block);
+        }
+
+        hasGaps = hasGaps && FindGaps(block);
+        return bad;
+    }
+
+    // A column in which values may be missing or off their scale, or whose last ones do not fill a lane.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long ReadColumn(int slot, ReadOnlySpan<double> column, scoped in TileBlock<TLane> block, ref bool hasGaps)
+    {
+        hasGaps = true;
+        var bad = 0L;
+        ref readonly var reader = ref compiled.Slots[slot];
+        var whole = column.Length / TLane.Count * TLane.Count;
+        var scores = block.Nodes[reader.Node..];
+        for (var i = reader.RunWithGaps(column[..whole], scores, Nodes) ? whole : 0; i < column.Length; i += TLane.Count)
+        {
+            var value = Lanes.Read<TLane>(column[i..]);
+            if (!reader.Accepts(TLane.SelectEqual(value, value, value, TLane.Broadcast(reader.Acceptable))))
+            {
+                value = WithoutBad(value, i, block, ref bad, reader, static (number, slot) => double.IsNaN(number) || slot.Accepts(number), double.NaN);
+            }
+
+            scores[i / TLane.Count * Nodes] = reader.Normalise(value);
+        }
+
+        return bad;
+    }
+
+    // A sum is NaN where one of its terms is.
+    private bool FindGaps(scoped in TileBlock<TLane> block)
+    {
+        var any = false;
+        for (var tile = 0; tile < block.Tiles; tile++)
+        {
+            var nodes = block.Nodes.Slice(tile * Nodes, Nodes);
+            var sum = TLane.Broadcast(0);
+            foreach (var node in compiled.NodeOfSlot)
+            {
+                sum += nodes[node];
+            }
+
+            block.Gaps[tile] = !TLane.AllEqual(sum, sum);
+            any |= block.Gaps[tile];
+        }
+
+        return any;
+    }
+
+    // Journeys beyond the last one repeat it, and are not counted again.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane WithoutBad<TState>(TLane lane, int journey, scoped in TileBlock<TLane> block, ref long bad, TState state, Func<double, TState, bool> isGood, double instead)
+    {
+        Span<TLane> inspected = [lane];
+        var each = MemoryMarshal.Cast<TLane, double>(inspected);
+        for (var i = 0; i < each.Length; i++)
+        {
+            if (isGood(each[i], state))
+            {
+                continue;
+            }
+
+            if (journey + i < block.Count)
+            {
+                block.Spoiled[journey + i] = true;
+                bad++;
+            }
+
+            each[i] = instead;
+        }
+
+        return inspected[0];
+    }
+
+    private long ReadWeights(scoped in TileBlock<TLane> block, Span<double> turned, ref TableAhead ahead)
+    {
+        // The stages keep the weights of the model.
+        for (var tile = 0; tile < block.Tiles && compiled.StageNodes.Length > 0; tile++)
+        {
+            model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
+        }
+
+        Turn(in weights, block, turned);
         var bad = 0L;
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            bad += ReadColumn(slot, ColumnOf(table, block, turned, slot), block);
+            var column = ColumnOf(in weights, block, turned, slot);
+            ahead.Keep(slot + 1);
+            var whole = column.Length / TLane.Count * TLane.Count;
+            var ofNode = block.Weights[compiled.NodeOfSlot[slot]..];
+            var run = new LaneRun<TLane>(column[..whole], ofNode, Nodes);
+            while (run.TryRead(out var weight))
+            {
+                run.Write(weight);
+            }
+
+            // Some weight is 0, or is none, or the last ones do not fill a lane.
+            for (var i = run.LiesWithin(Weights.Least, Weights.Greatest) ? whole : 0; i < column.Length; i += TLane.Count)
+            {
+                ofNode[i / TLane.Count * Nodes] = WithoutBad(Lanes.Read<TLane>(column[i..]), i, block, ref bad, 0, static (number, _) => Weights.IsWeight(number), 0);
+            }
         }
 
         return bad;
     }
 
+    private static ReadOnlySpan<double> ColumnOf(in Table table, scoped in TileBlock<TLane> block, ReadOnlySpan<double> turned, int slot) => table.Order is CellOrder.JourneyMajor
+        ? turned.Slice(slot * block.Count, block.Count)
+        : table.Column(slot, block.First, block.Count);
+
     // From journey after journey to touchpoint after touchpoint, a square at a time; the last squares may overlap those before.
-    [SkipLocalsInit]
-    private static void Turn(Table table, TileBlock<TLane> block, Span<double> turned)
+    private static void Turn(in Table table, scoped in TileBlock<TLane> block, Span<double> turned)
     {
         if (table.Order is not CellOrder.JourneyMajor)
         {
@@ -102,18 +222,13 @@ internal readonly ref struct TableReader<TLane, TSink>
             return;
         }
 
-        Span<TLane> columns = stackalloc TLane[TLane.Count];
         for (var journey = 0; journey < block.Count; journey += TLane.Count)
         {
             var top = Math.Min(journey, block.Count - TLane.Count);
             for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
             {
                 var left = Math.Min(touchpoint, touchpoints - TLane.Count);
-                TLane.Turn(in rows[(top * touchpoints) + left], touchpoints, columns);
-                for (var i = 0; i < TLane.Count; i++)
-                {
-                    TLane.Store(columns[i], ref turned[((left + i) * block.Count) + top]);
-                }
+                TLane.Turn(in rows[(top * touchpoints) + left], touchpoints, ref turned[(left * block.Count) + top], block.Count);
             }
         }
     }
@@ -130,124 +245,15 @@ internal readonly ref struct TableReader<TLane, TSink>
         }
     }
 
-    private static ReadOnlySpan<double> ColumnOf(Table table, TileBlock<TLane> block, ReadOnlySpan<double> turned, int slot) => table.Order is CellOrder.JourneyMajor
-        ? turned.Slice(slot * block.Count, block.Count)
-        : table.Column(slot, block.First, block.Count);
-
-    private long ReadColumn(int slot, ReadOnlySpan<double> column, TileBlock<TLane> block)
+    // Value functions know no lanes.
+    private void Finish(scoped in TileBlock<TLane> block)
     {
-        var bad = 0L;
-        ref readonly var reader = ref compiled.Slots[slot];
-        for (var i = reader.Run(column, 0, block.Nodes, reader.Node, Nodes); i < column.Length; i += TLane.Count)
+        foreach (ref readonly var slot in compiled.Slots.AsSpan())
         {
-            i = reader.RunWithGaps(column, i, block.Nodes, reader.Node + (i / TLane.Count * Nodes), Nodes, block.Gaps);
-            if (i < column.Length)
+            for (var place = slot.Node; place < block.Tiles * Nodes && !slot.IsPlain; place += Nodes)
             {
-                var value = Lanes.Read<TLane>(column[i..]);
-                if (!reader.Accepts(value))
-                {
-                    value = Inspect(slot, value, i, Math.Min(TLane.Count, column.Length - i), block, ref bad);
-                }
-
-                block.Nodes[reader.Node + (i / TLane.Count * Nodes)] = reader.Normalise(value);
+                slot.Finish(MemoryMarshal.Cast<TLane, double>(block.Nodes.Slice(place, 1)));
             }
         }
-
-        if (!reader.IsPlain)
-        {
-            for (var place = reader.Node; place < block.Tiles * Nodes; place += Nodes)
-            {
-                reader.Finish(MemoryMarshal.Cast<TLane, double>(block.Nodes.Slice(place, 1)));
-            }
-        }
-
-        return bad;
-    }
-
-    // Some value is missing or off its scale.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane Inspect(int slot, TLane value, int place, int count, TileBlock<TLane> block, ref long bad)
-    {
-        var reader = compiled.Slots[slot];
-        block.Gaps[place / TLane.Count] = true;
-        if (reader.Accepts(TLane.SelectEqual(value, value, value, TLane.Broadcast(reader.Acceptable))))
-        {
-            return value;
-        }
-
-        Span<TLane> inspected = [value];
-        var each = MemoryMarshal.Cast<TLane, double>(inspected);
-        for (var i = 0; i < each.Length; i++)
-        {
-            if (double.IsNaN(each[i]) || reader.Accepts(each[i]))
-            {
-                continue;
-            }
-
-            if (i < count)
-            {
-                block.Spoiled[place + i] = true;
-                bad++;
-            }
-
-            each[i] = double.NaN;
-        }
-
-        return inspected[0];
-    }
-
-    private long ReadWeights(TileBlock<TLane> block, Span<double> turned)
-    {
-        // The stages keep the weights of the model.
-        for (var tile = 0; tile < block.Tiles && compiled.StageNodes.Length > 0; tile++)
-        {
-            model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
-        }
-
-        Turn(weights, block, turned);
-        var bad = 0L;
-        for (var slot = 0; slot < compiled.Slots.Length; slot++)
-        {
-            var column = ColumnOf(weights, block, turned, slot);
-            var place = compiled.NodeOfSlot[slot];
-            var i = 0;
-            for (; i <= column.Length - TLane.Count; i += TLane.Count, place += Nodes)
-            {
-                CacheLine.Prefetch(in Unsafe.Add(ref MemoryMarshal.GetReference(column), column.Length + i));
-                var weight = TLane.Load(in column[i]);
-                block.Weights[place] = TLane.AllWithin(weight, Weights.Least, Weights.Greatest) ? weight : InspectWeight(weight, i, TLane.Count, block, ref bad);
-            }
-
-            if (i < column.Length)
-            {
-                block.Weights[place] = InspectWeight(Lanes.Read<TLane>(column[i..]), i, column.Length - i, block, ref bad);
-            }
-        }
-
-        return bad;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane InspectWeight(TLane weight, int place, int count, TileBlock<TLane> block, ref long bad)
-    {
-        Span<TLane> inspected = [weight];
-        var each = MemoryMarshal.Cast<TLane, double>(inspected);
-        for (var i = 0; i < each.Length; i++)
-        {
-            if (Weights.IsWeight(each[i]))
-            {
-                continue;
-            }
-
-            if (i < count)
-            {
-                block.Spoiled[place + i] = true;
-                bad++;
-            }
-
-            each[i] = 0;
-        }
-
-        return inspected[0];
     }
 }

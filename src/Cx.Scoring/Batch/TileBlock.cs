@@ -36,29 +36,29 @@ internal ref struct TileBlock<TLane>
 
     public readonly int Tiles => (Count + TLane.Count - 1) / TLane.Count;
 
-    /// <summary>Hands the tiles on: those of one kind together, those with weights of their own one by one.</summary>
-    public readonly void HandTo<TSink>(TSink sink, LaneModel<TLane> model)
+    /// <summary>Hands the tiles on: those of one kind together, those with weights of their own one by one where their shares are wanted.</summary>
+    /// <param name="sink">Takes them.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="areSound">Whether it is known that no score is missing and no cell is bad.</param>
+    public readonly void HandTo<TSink>(TSink sink, LaneModel<TLane> model, bool areSound = false)
         where TSink : struct, ITileSink<TLane>
     {
-        var given = model.Weights;
+        if (areSound && Weights.IsEmpty)
+        {
+            sink.Take(new() { Nodes = Nodes[..(Tiles * Stride)], Positions = Positions, AreComplete = true, First = First, Count = Count });
+            return;
+        }
+
         var tile = 0;
         while (tile < Tiles)
         {
-            var end = tile + 1;
-            if (Weights.IsEmpty)
-            {
-                end = EndOfKind(tile);
-            }
-            else
-            {
-                var ofNodes = Weights.Slice(tile * Stride, Stride);
-                given = sink.WantsShares ? model.Own(ofNodes, Own) : new() { OfNodes = ofNodes, OfSlots = [], Counts = [] };
-            }
-
+            var end = Weights.IsEmpty ? EndOfKind(tile) : sink.WantsShares ? tile + 1 : Tiles;
+            var own = Weights.IsEmpty ? default : Weights[(tile * Stride)..(end * Stride)];
             sink.Take(new()
             {
                 Nodes = Nodes[(tile * Stride)..(end * Stride)],
-                Weights = given,
+                OwnWeights = own,
+                OwnShares = !own.IsEmpty && sink.WantsShares ? model.Own(own, Own) : default,
                 Positions = Positions,
                 AreComplete = Weights.IsEmpty && !Gaps[tile],
                 First = First + (tile * TLane.Count),

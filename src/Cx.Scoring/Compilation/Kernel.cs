@@ -33,6 +33,23 @@ internal abstract class Kernel<TLane>
         return areScores;
     }
 
+    /// <summary>The same where each tile holds the weights of its journeys behind their scores.</summary>
+    /// <param name="tiles">For each tile the scores of the steps, then as many weights, then room for the result.</param>
+    /// <param name="count">How many steps there are.</param>
+    /// <returns>Whether all scores are from 0 to 1.</returns>
+    public virtual bool AggregateWeightedTiles(Span<TLane> tiles, int count)
+    {
+        var areScores = true;
+        for (var tile = 0; tile < tiles.Length; tile += (2 * count) + 1)
+        {
+            var score = Aggregate(tiles.Slice(tile, count), tiles.Slice(tile + count, count));
+            tiles[tile + (2 * count)] = score;
+            areScores &= IsScore(score);
+        }
+
+        return areScores;
+    }
+
     /// <summary>Whether a strategy kept its word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsScore(TLane score) => TLane.AllEqual(TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), score)), score);
@@ -81,6 +98,19 @@ internal abstract class Kernel<TLane>
             {
                 var score = strategy.Aggregate<TLane>(nodes.Slice(tile + first, weights.Length), weights);
                 nodes[tile + result] = score;
+                areScores &= IsScore(score);
+            }
+
+            return areScores;
+        }
+
+        public override bool AggregateWeightedTiles(Span<TLane> tiles, int count)
+        {
+            var areScores = true;
+            for (var tile = 0; tile < tiles.Length; tile += (2 * count) + 1)
+            {
+                var score = strategy.Aggregate<TLane>(tiles.Slice(tile, count), tiles.Slice(tile + count, count));
+                tiles[tile + (2 * count)] = score;
                 areScores &= IsScore(score);
             }
 

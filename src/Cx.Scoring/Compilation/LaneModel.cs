@@ -19,12 +19,16 @@ internal sealed class LaneModel<TLane>
     private readonly TLane[] effective;
     private readonly TLane[] counts;
 
+    // Whether the journey has no score where some group lacks one of its steps.
+    private readonly bool needsAll;
+
     public LaneModel(CompiledModel compiled)
     {
         this.compiled = compiled;
         groups = [.. compiled.Groups.Select(group => new LaneGroup<TLane>(group))];
         weights = [.. compiled.Steps.Select(step => TLane.Broadcast(step?.Weight ?? 1))];
         effective = [.. compiled.EffectiveWeights.Select(TLane.Broadcast)];
+        needsAll = compiled.Groups.Any(group => group.NeedsAll);
         counts = [.. compiled.NodeOfSlot.Select(node => TLane.Broadcast(compiled.Counts(node) ? 1 : 0))];
     }
 
@@ -100,6 +104,30 @@ internal sealed class LaneModel<TLane>
 
         // What else a journey may lack leaves it without a score by itself.
         return compiled.AsksForEvidence ? TLane.SelectEqual(LackOf(nodes, given).OfEvidence, TLane.Broadcast(0), score, TLane.Broadcast(double.NaN)) : score;
+    }
+
+    /// <summary>The same for tile after tile of journeys, under a model that asks for no evidence.</summary>
+    /// <param name="tiles">The nodes of all tiles, NaN where missing; the first node of each receives the value.</param>
+    /// <param name="ofNodes">What the nodes weigh, tile after tile; empty where the weights of the model hold.</param>
+    public void WithGapsOfTiles(Span<TLane> tiles, ReadOnlySpan<TLane> ofNodes)
+    {
+        var stride = weights.Length;
+        var given = ofNodes.IsEmpty ? weights : ofNodes;
+        var weightStride = ofNodes.IsEmpty ? 0 : stride;
+        if (compiled.Model.MissingScores is MissingScores.Refuse or MissingScores.Skip && !needsAll)
+        {
+            foreach (var group in groups)
+            {
+                group.WithGaps(tiles, stride, given, weightStride, compiled.Model.MissingScores is MissingScores.Refuse);
+            }
+
+            return;
+        }
+
+        for (var tile = 0; tile < tiles.Length; tile += stride)
+        {
+            tiles[tile] = WithGaps(tiles.Slice(tile, stride), ofNodes.IsEmpty ? Weights : new() { OfNodes = given.Slice(tile, stride), OfSlots = [], Counts = [] });
+        }
     }
 
     /// <summary>Aggregates some of the groups of tile after tile of journeys without gaps.</summary>

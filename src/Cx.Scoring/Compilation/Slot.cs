@@ -57,12 +57,14 @@ internal readonly struct Slot
         where TLane : struct, ILane<TLane> => ruler.Normalise(values);
 
     /// <inheritdoc cref="Ruler.Run"/>
-    public int Run<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride)
-        where TLane : struct, IEngineLane<TLane> => ruler.Run(values, first, scores, place, stride);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Run<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
+        where TLane : struct, IEngineLane<TLane> => ruler.Run(values, scores, stride);
 
     /// <inheritdoc cref="Ruler.RunWithGaps"/>
-    public int RunWithGaps<TLane>(ReadOnlySpan<double> values, int first, Span<TLane> scores, int place, int stride, Span<bool> gaps)
-        where TLane : struct, IEngineLane<TLane> => ruler.RunWithGaps(values, first, scores, place, stride, gaps);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool RunWithGaps<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
+        where TLane : struct, IEngineLane<TLane> => ruler.RunWithGaps(values, scores, stride);
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>

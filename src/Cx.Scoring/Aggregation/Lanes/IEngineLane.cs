@@ -19,6 +19,7 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <summary>Turns a square of numbers: as many rows, one a journey, as there are lanes.</summary>
     /// <param name="first">The first number of the first row.</param>
     /// <param name="stride">How far on in memory the next row is.</param>
-    /// <param name="columns">Receives one lane a column.</param>
-    static abstract void Turn(ref readonly double first, int stride, Span<TSelf> columns);
+    /// <param name="target">Where the first column goes.</param>
+    /// <param name="targetStride">How far on in memory the next column goes.</param>
+    static abstract void Turn(ref readonly double first, int stride, ref double target, int targetStride);
 }

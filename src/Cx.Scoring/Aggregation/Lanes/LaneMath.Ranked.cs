@@ -7,20 +7,18 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <content>Aggregation by rank.</content>
 public static partial class LaneMath
 {
-    private const int OnStack = 32;
-
     /// <summary>Σ cᵢx₍ᵢ₎ / Σ cᵢ over the sorted scores, where cᵢ depends on the weight cumulated before and up to the i-th.</summary>
     [SkipLocalsInit]
     internal static TLane Ranked<TLane, TRankWeights>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TRankWeights counts)
         where TLane : unmanaged, ILane<TLane>
         where TRankWeights : struct, IRankWeights
     {
-        if (scores.Length > OnStack)
+        if (scores.Length > Few)
         {
             return RankedOfMany(scores, weights, counts);
         }
 
-        Span<TLane> scratch = stackalloc TLane[(2 * OnStack) + 1];
+        Span<TLane> scratch = stackalloc TLane[(2 * Few) + 1];
         return Ranked(scores, weights, counts, CacheLine.Aligned(scratch));
     }
 
@@ -77,6 +75,6 @@ public static partial class LaneMath
             before = after;
         }
 
-        return TLane.Max(Minimum(scores, weights), TLane.Min(Maximum(scores, weights), sum.Value / total.Value));
+        return TLane.Max(Minimum(scores), TLane.Min(Maximum(scores), sum.Value / total.Value));
     }
 }

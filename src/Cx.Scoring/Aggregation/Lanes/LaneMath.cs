@@ -4,14 +4,18 @@ namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>The sums and functions that strategies share, each written once over lanes.</summary>
 /// <remarks>
-/// Sums run from left to right in model order on every road, compensated (<see cref="LaneSum{TLane}"/>); a weight of 0 adds nothing
-/// and changes no bit, so a journey with gaps scores like the same journey without them.
+/// Sums run from left to right in model order on every road. Those of many terms, and those whose terms cost more than an addition, are compensated
+/// (<see cref="LaneSum{TLane}"/>). An absent touchpoint has weight 0, so it adds nothing, and the score of one that is present, so it is no extremum.
 /// </remarks>
 public static partial class LaneMath
 {
+    // Up to here a plain sum of products loses no more than some 1e-15, and a sort needs no memory but the stack.
+    private const int Few = 32;
+
     /// <summary>The weighted mean Σ wᵢxᵢ, held between the least and the greatest score so that no rounding carries it outside.</summary>
     /// <param name="scores">Scores in [0,1].</param>
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane> =>
         Mean(scores, weights, out _);
@@ -21,41 +25,126 @@ public static partial class LaneMath
     internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
-        if (typeof(TLane) == typeof(ScalarLane) && OneJourney.Takes(scores))
+        if (scores.Length > Few)
         {
-            var mean = OneJourney.Mean(OneJourney.Of(scores), OneJourney.Of(weights), out var low);
-            minimum = TLane.Broadcast(low);
-            return TLane.Broadcast(mean);
+            return MeanOfMany(scores, weights, out minimum);
         }
 
         weights = weights[..scores.Length];
-        var sum = LaneSum<TLane>.Zero;
-        var least = TLane.Broadcast(1);
-        var greatest = TLane.Broadcast(0);
-        for (var i = 0; i < scores.Length; i++)
+        var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
+        var i = 0;
+        for (; i <= scores.Length - 4; i += 4)
         {
-            var (score, weight) = (scores[i], weights[i]);
-            sum.Add(weight * score);
-            least = TLane.SelectLess(TLane.Broadcast(0), weight, TLane.Min(least, score), least);
-            greatest = TLane.SelectLess(TLane.Broadcast(0), weight, TLane.Max(greatest, score), greatest);
+            var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
+            sum = sum + (weights[i] * a) + (weights[i + 1] * b) + (weights[i + 2] * c) + (weights[i + 3] * d);
+            least = TLane.Min(least, TLane.Min(TLane.Min(a, b), TLane.Min(c, d)));
+            greatest = TLane.Max(greatest, TLane.Max(TLane.Max(a, b), TLane.Max(c, d)));
+        }
+
+        for (; i < scores.Length; i++)
+        {
+            sum += weights[i] * scores[i];
+            least = TLane.Min(least, scores[i]);
+            greatest = TLane.Max(greatest, scores[i]);
         }
 
         minimum = least;
-        return TLane.Max(least, TLane.Min(greatest, sum.Value));
+        return TLane.Max(least, TLane.Min(greatest, sum));
     }
 
     /// <summary>The population variance Σ wᵢ(xᵢ-M)², in two passes with the correction of Chan, Golub and LeVeque 1983.</summary>
     /// <param name="scores">Scores in [0,1].</param>
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
     /// <param name="mean">Their weighted mean.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
         where TLane : struct, ILane<TLane>
     {
-        if (typeof(TLane) == typeof(ScalarLane) && OneJourney.Takes(scores))
+        if (scores.Length > Few)
         {
-            return TLane.Broadcast(OneJourney.Variance(OneJourney.Of(scores), OneJourney.Of(weights), Unsafe.BitCast<TLane, double>(mean)));
+            return VarianceOfMany(scores, weights, mean);
         }
 
+        weights = weights[..scores.Length];
+        var (squares, rest) = (TLane.Broadcast(0), TLane.Broadcast(0));
+        var i = 0;
+        for (; i <= scores.Length - 2; i += 2)
+        {
+            var (a, b) = (scores[i] - mean, scores[i + 1] - mean);
+            var (ofA, ofB) = (weights[i] * a, weights[i + 1] * b);
+            squares = squares + (ofA * a) + (ofB * b);
+            rest = rest + ofA + ofB;
+        }
+
+        if (i < scores.Length)
+        {
+            var deviation = scores[i] - mean;
+            squares += weights[i] * deviation * deviation;
+            rest += weights[i] * deviation;
+        }
+
+        // The rounding of the mean leaves a rest; without rounding it is 0.
+        return TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
+    }
+
+    /// <summary>The least score.</summary>
+    /// <param name="scores">Scores in [0,1].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores)
+        where TLane : struct, ILane<TLane>
+    {
+        var least = TLane.Broadcast(1);
+        var i = 0;
+        for (; i <= scores.Length - 4; i += 4)
+        {
+            least = TLane.Min(least, TLane.Min(TLane.Min(scores[i], scores[i + 1]), TLane.Min(scores[i + 2], scores[i + 3])));
+        }
+
+        for (; i < scores.Length; i++)
+        {
+            least = TLane.Min(least, scores[i]);
+        }
+
+        return least;
+    }
+
+    /// <summary>The greatest score.</summary>
+    /// <param name="scores">Scores in [0,1].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Maximum<TLane>(ReadOnlySpan<TLane> scores)
+        where TLane : struct, ILane<TLane>
+    {
+        var greatest = TLane.Broadcast(0);
+        foreach (var score in scores)
+        {
+            greatest = TLane.Max(greatest, score);
+        }
+
+        return greatest;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
+        where TLane : struct, ILane<TLane>
+    {
+        weights = weights[..scores.Length];
+        var sum = LaneSum<TLane>.Zero;
+        var (least, greatest) = (TLane.Broadcast(1), TLane.Broadcast(0));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * scores[i]);
+            least = TLane.Min(least, scores[i]);
+            greatest = TLane.Max(greatest, scores[i]);
+        }
+
+        minimum = least;
+        return TLane.Max(least, TLane.Min(greatest, sum.Value));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane VarianceOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
+        where TLane : struct, ILane<TLane>
+    {
         weights = weights[..scores.Length];
         var squares = LaneSum<TLane>.Zero;
         var rest = LaneSum<TLane>.Zero;
@@ -67,45 +156,25 @@ public static partial class LaneMath
             rest.Add(weighted);
         }
 
-        // The rounding of the mean leaves a rest; without rounding it is 0.
         var correction = rest.Value * rest.Value;
         return TLane.Max(TLane.Broadcast(0), squares.Value - correction);
     }
 
-    /// <summary>The least score with a positive weight.</summary>
-    /// <param name="scores">Scores in [0,1].</param>
+    /// <summary>Puts the score of a present touchpoint, the last of them, in the place of each that is absent.</summary>
+    /// <param name="scores">Any scores.</param>
     /// <param name="weights">As many weights; 0 where absent.</param>
-    public static TLane Minimum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    /// <param name="standIn">The last score of each journey that is present.</param>
+    /// <param name="filled">Receives the scores.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FillAbsent<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane standIn, Span<TLane> filled)
         where TLane : struct, ILane<TLane>
     {
-        if (typeof(TLane) == typeof(ScalarLane) && OneJourney.Takes(scores))
-        {
-            return TLane.Broadcast(OneJourney.Minimum(OneJourney.Of(scores), OneJourney.Of(weights)));
-        }
-
+        var zero = TLane.Broadcast(0);
         weights = weights[..scores.Length];
-        var least = TLane.Broadcast(1);
+        filled = filled[..scores.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            least = TLane.SelectLess(TLane.Broadcast(0), weights[i], TLane.Min(least, scores[i]), least);
+            filled[i] = TLane.SelectLess(zero, weights[i], scores[i], standIn);
         }
-
-        return least;
-    }
-
-    /// <summary>The greatest score with a positive weight.</summary>
-    /// <param name="scores">Scores in [0,1].</param>
-    /// <param name="weights">As many weights; 0 where absent.</param>
-    public static TLane Maximum<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane>
-    {
-        weights = weights[..scores.Length];
-        var greatest = TLane.Broadcast(0);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            greatest = TLane.SelectLess(TLane.Broadcast(0), weights[i], TLane.Max(greatest, scores[i]), greatest);
-        }
-
-        return greatest;
     }
 }

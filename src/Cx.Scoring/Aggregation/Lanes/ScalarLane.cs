@@ -113,7 +113,7 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, Span<ScalarLane> columns) => columns[0] = new(first);
+    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride) => target = first;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarLane ILane<ScalarLane>.BlendLess(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>

@@ -83,10 +83,10 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     public static void Store(Vector128Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, Span<Vector128Lane> columns)
+    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride)
     {
         var (a, b) = (Load(in first).Value, Load(in Unsafe.Add(ref Unsafe.AsRef(in first), stride)).Value);
-        columns[1] = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
-        columns[0] = new(Vector128.Create(a.GetElement(0), b.GetElement(0)));
+        Vector128.Create(a.GetElement(1), b.GetElement(1)).StoreUnsafe(ref target, (nuint)(1 * targetStride));
+        Vector128.Create(a.GetElement(0), b.GetElement(0)).StoreUnsafe(ref target, (nuint)(0 * targetStride));
     }
 }

@@ -84,16 +84,16 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, Span<Vector256Lane> columns)
+    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride)
     {
         // The halves of rows that belong together, then the numbers within them.
         var (a, b) = (Pair(in first, 0, 2, stride), Pair(in first, 1, 3, stride));
         ref var right = ref Unsafe.Add(ref Unsafe.AsRef(in first), 2);
         var (c, d) = (Pair(in right, 0, 2, stride), Pair(in right, 1, 3, stride));
-        columns[3] = new(Odd(c, d));
-        columns[2] = new(Even(c, d));
-        columns[1] = new(Odd(a, b));
-        columns[0] = new(Even(a, b));
+        Odd(c, d).StoreUnsafe(ref target, (nuint)(3 * targetStride));
+        Even(c, d).StoreUnsafe(ref target, (nuint)(2 * targetStride));
+        Odd(a, b).StoreUnsafe(ref target, (nuint)(1 * targetStride));
+        Even(a, b).StoreUnsafe(ref target, (nuint)(0 * targetStride));
     }
 
     private static Vector256<double> Pair(ref readonly double first, int low, int high, int stride) => Vector256.Create(

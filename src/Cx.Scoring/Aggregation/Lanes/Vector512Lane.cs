@@ -96,15 +96,15 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, Span<Vector512Lane> columns)
+    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride)
     {
         // The quarters of rows that belong together, then the numbers within them.
         for (var pair = Count - 2; pair >= 0; pair -= 2)
         {
             ref var quarter = ref Unsafe.Add(ref Unsafe.AsRef(in first), pair);
             var (even, odd) = (Quarters(in quarter, 0, stride), Quarters(in quarter, 1, stride));
-            columns[pair + 1] = new(Odd(even, odd));
-            columns[pair] = new(Even(even, odd));
+            Odd(even, odd).StoreUnsafe(ref target, (nuint)((pair + 1) * targetStride));
+            Even(even, odd).StoreUnsafe(ref target, (nuint)(pair * targetStride));
         }
     }
 
