@@ -9,6 +9,9 @@ internal readonly partial struct Ruler
     /// <summary>Whether a neutral value divides the scale in two.</summary>
     public bool IsBent => bent;
 
+    /// <summary>Whether it clamps nothing, more is better, and its length is a power of two: then one multiplication rounds as the division does.</summary>
+    public bool IsExact => isSimple && lower.IsExact;
+
     /// <summary>The rulers of four touchpoints side by side, each on a scale of its own: four values of one journey are read at once.</summary>
     public readonly struct Four
     {
@@ -43,6 +46,10 @@ internal readonly partial struct Ruler
             var held = Vector256Lane.Min(highEnd, Vector256Lane.Max(lowEnd, values));
             return Segment.ShareOf(held, minusFrom, minusLength, inverse) + Vector256Lane.Broadcast(0);
         }
+
+        /// <summary>The same for rulers of which each <see cref="IsExact"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256Lane NormaliseExactly(Vector256Lane values) => (values + minusFrom) * inverse;
 
         private static Vector256Lane Of(ReadOnlySpan<Ruler> rulers, Func<Ruler, double> constant)
         {

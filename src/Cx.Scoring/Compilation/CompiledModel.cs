@@ -31,6 +31,7 @@ internal sealed class CompiledModel
         Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!, node))];
         IsPlain = Slots.All(slot => slot.IsPlain);
         RulersByFour = AllByFour();
+        AreExact = Slots.All(slot => slot.Ruler.IsExact);
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
@@ -66,10 +67,13 @@ internal sealed class CompiledModel
     public bool IsPlain { get; }
 
     /// <summary>
-    /// The rulers of all slots four at a time: the last four, and then from the first on, which may overlap them. None where a ruler is
-    /// bent, where there are too few, or where stages keep the nodes of the slots from being neighbours.
+    /// The rulers of all slots four at a time; the last four may overlap those before. None where a ruler is bent, where there are too few, or
+    /// where stages keep the nodes of the slots from being neighbours.
     /// </summary>
     public Ruler.Four[] RulersByFour { get; }
+
+    /// <summary>Whether all rulers are exact.</summary>
+    public bool AreExact { get; }
 
     public int[] NodeOfSlot { get; }
 
@@ -144,7 +148,7 @@ internal sealed class CompiledModel
         }
 
         var last = Slots.Length - Ruler.Four.Count;
-        return [ByFour(last), .. Enumerable.Range(0, Slots.Length).Where(slot => slot % Ruler.Four.Count == 0 && slot < last).Select(ByFour)];
+        return [.. Enumerable.Range(0, Slots.Length).Where(slot => slot % Ruler.Four.Count == 0).Select(slot => ByFour(Math.Min(slot, last)))];
 
         Ruler.Four ByFour(int first) => new([.. Slots.AsSpan(first, Ruler.Four.Count).ToArray().Select(slot => slot.Ruler)]);
     }

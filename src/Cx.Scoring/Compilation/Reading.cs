@@ -65,22 +65,23 @@ internal readonly struct Reading
         return missing;
     }
 
-    // False where a value is missing or off its scale; the loop for all models tells which. The last four are written first: four that
-    // were half overwritten could only be read again together once they are in the cache.
+    // False where a value is missing or off its scale; the loop for all models tells which.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AllRead(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> scores)
     {
-        var (place, next) = (values.Length - Ruler.Four.Count, 0);
-        foreach (ref readonly var rulers in compiled.RulersByFour.AsSpan())
+        var rulers = compiled.RulersByFour;
+        var last = values.Length - Ruler.Four.Count;
+        for (var four = 0; four < rulers.Length; four++)
         {
-            var four = Vector256Lane.Load(in values[place]);
-            if (!rulers.Accept(four))
+            var place = Math.Min(four * Ruler.Four.Count, last);
+            var read = Vector256Lane.Load(in values[place]);
+            ref readonly var ruler = ref rulers[four];
+            if (!ruler.Accept(read))
             {
                 return false;
             }
 
-            Vector256Lane.Store(rulers.Normalise(four), ref scores[place]);
-            place = next;
-            next += Ruler.Four.Count;
+            Vector256Lane.Store(compiled.AreExact ? ruler.NormaliseExactly(read) : ruler.Normalise(read), ref scores[place]);
         }
 
         return true;
