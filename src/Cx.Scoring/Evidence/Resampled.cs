@@ -1,4 +1,5 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Evidence.Distributions;
 
 namespace Cx.Scoring.Evidence;
 

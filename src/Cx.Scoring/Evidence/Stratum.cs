@@ -1,3 +1,4 @@
+using Cx.Scoring.Evidence.Distributions;
 using Cx.Scoring.Explanation;
 
 namespace Cx.Scoring.Evidence;

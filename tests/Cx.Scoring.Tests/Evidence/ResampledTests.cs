@@ -1,4 +1,5 @@
 using Cx.Scoring.Evidence;
+using Cx.Scoring.Evidence.Distributions;
 
 namespace Cx.Scoring.Tests.Evidence;
 
