@@ -33,6 +33,14 @@ public sealed class ResampledTests
     }
 
     [Fact]
+    public void Interval_about_an_estimate_takes_the_errors_away_and_ends_where_the_quantity_does()
+    {
+        // Errors of 1 to 999 are errors to the one side: the truth is that much less.
+        Assert.Equal(new(1025, 1975, 0.95), Round(new Resampled(Steps, 0, 0).About(2000, (0, 5000), 0.95)));
+        Assert.Equal(new(1100, 1900, 0.95), new Resampled(Steps, 0, 0).About(2000, (1100, 1900), 0.95));
+    }
+
+    [Fact]
     public void Samples_that_are_all_on_one_side_still_have_an_interval()
     {
         var interval = new Resampled(Steps, 2000, 0).Interval(IntervalMethod.BiasCorrectedAccelerated, 0.95);
