@@ -182,7 +182,7 @@ public sealed class IntegrityChecksTests
         var model = Stars("a", "b") with { Recovery = new(0.5) };
         var finding = Assert.Single(IntegrityChecks.Of(model, [new("j", (MicroExperience[])[new("a", 2), new("b", 4) { Recovers = "a" }]), new("k", (MicroExperience[])[new("b", 5) { Recovers = "a" }])]));
         Assert.Equal((IntegrityKind.RecoveryRefused, "b", 1, 2), (finding.Kind, finding.Touchpoint, finding.Count, finding.Total));
-        Assert.StartsWith("'b': 1 of 2 recoveries refused", finding.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("'b': 1 of 2 recoveries is refused, for", finding.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("refused, for nothing was lived before that it could recover, or the model has no recovery: 5 in journey 'k' (index 1).", finding.ToString(), StringComparison.Ordinal);
     }
 
@@ -336,6 +336,14 @@ public sealed class IntegrityChecksTests
         var mixed = model with { Steps = [.. model.Steps, new Touchpoint("right", Scale.YesNo)] };
         var journeys = ConstantAmong(90).Select((journey, i) => journey.With("right", i % 2).With("overall", 1 + (i % 5)));
         Assert.Equal(90, Assert.Single(IntegrityChecks.Of(mixed, journeys, WithOverall), finding => finding.Kind == IntegrityKind.ConstantRaters).Count);
+    }
+
+    // Five waits of nine minutes each are no ratings.
+    [Fact]
+    public void Measurements_between_goalposts_are_no_ratings()
+    {
+        var waits = Stars("a") with { Steps = [.. "abcde".Select(id => new Touchpoint($"{id}", Scale.Goalposts(worst: 10, best: 0))), new Touchpoint("stars", Scale.Stars)] };
+        Assert.DoesNotContain(IntegrityChecks.Of(waits, ConstantAmong(90)), finding => finding.Kind == IntegrityKind.ConstantRaters);
     }
 
     [Fact]
