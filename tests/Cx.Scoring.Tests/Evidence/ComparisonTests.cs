@@ -73,6 +73,11 @@ public sealed class ComparisonTests
         Assert.Equal((0.1, 0.5), (Math.Round(interval.Low, 12), Math.Round(interval.High, 12)));
         Assert.InRange(bootstrap.Compare(before, OfCustomers("after", "other ", 20, 13)).Interval!.Value.Low, -0.05, 0.05);
         Assert.Equal(paired, new Bootstrap(Scorer) { Resamples = 20_000, Threads = 3 }.Compare(before, after));
+
+        // Customers are known by their names, whenever they were asked.
+        var reversed = new Bootstrap(Scorer) { Resamples = 20_000 }.Compare(before, new("after", after.Experiences.Reverse()));
+        Assert.Equal(paired.PValue, reversed.PValue);
+        Assert.Equal(paired.Interval!.Value.Low, reversed.Interval!.Value.Low, 1e-12);
     }
 
     [Fact]
@@ -128,6 +133,11 @@ public sealed class ComparisonTests
         Assert.Equal(3.1284 * error, comparison.Interval!.Value.High, 0.15 * error);
         Assert.Equal(-3.1284 * error, comparison.Interval.Value.Low, 0.15 * error);
 
+        // One error apart they may tie.
+        comparison = new Bootstrap(scorer) { Resamples = 20_000 }.Compare(Answers("April", 400, 50, 52.5), Answers("May", 400, 50, 52.5));
+        Assert.Equal(3.1284 * error, comparison.Interval!.Value.High, 0.1 * error);
+        Assert.Equal(-3.1284 * error, comparison.Interval.Value.Low, 0.1 * error);
+
         // Under a mean it is the corrected one.
         var of = (IntervalMethod method) => new Bootstrap(Scorer) { Method = method }.Compare(Answers("April", 400, 50, 50), Answers("May", 400, 50, 52)).Interval;
         Assert.Equal(of(IntervalMethod.BiasCorrectedAccelerated), of(IntervalMethod.HoldsAtTies));
@@ -143,6 +153,6 @@ public sealed class ComparisonTests
         new MicroExperience(touchpoint, random.NextDouble() < yes ? 1 : 0))));
 
     /// <summary>So many answers at each of a and b, of which so many per cent are yes.</summary>
-    private static Journey Answers(string id, int count, int yesOfA, int yesOfB) => new(id, Both.Zip((int[])[yesOfA, yesOfB]).SelectMany(pair =>
+    private static Journey Answers(string id, int count, double yesOfA, double yesOfB) => new(id, Both.Zip((double[])[yesOfA, yesOfB]).SelectMany(pair =>
         Enumerable.Range(0, count).Select(i => new MicroExperience(pair.First, 100 * i < pair.Second * count ? 1 : 0))));
 }
