@@ -40,6 +40,24 @@ public sealed class PlausibleTruthsTests
     }
 
     [Fact]
+    public void The_weakest_may_be_another_whose_error_is_greater()
+    {
+        // b has a quarter of the answers of the others, and so twice the error; it is hardly better, and may be the weakest by itself.
+        Journey cohort = new("j", Enumerable.Range(0, Answers).SelectMany(i => (MicroExperience[])[new("a", i % 2), new("c", i % 2)])
+            .Concat(Enumerable.Range(0, Answers / 4).Select(i => new MicroExperience("b", i < 51 ? 1 : 0))));
+        var interval = new Bootstrap(new(CoffeeBar.Flat(AggregationStrategies.WeakestLink, 1, 1, 1))) { Resamples = 20_000 }.Of(cohort).Interval!.Value;
+        Assert.Equal(0.5 - (1.96 * 2 * Error), interval.Low, 0.1 * Error);
+    }
+
+    [Fact]
+    public void The_best_may_tie_beside_a_worst_that_stands_alone()
+    {
+        // Half of an error and half of the greatest of nine lie above 1.8994 with 2.5 %, by integration. Two errors are between the nine, and as much below them.
+        var evidence = Of(AggregationStrategies.Hurwicz(0.5), [0.5, .. Enumerable.Range(0, 9).Select(i => 0.55 + (i * Error / 4))]);
+        Assert.Equal(evidence.Score.Value!.Value - (1.8994 * Error), evidence.Interval!.Value.Low, 0.1 * Error);
+    }
+
+    [Fact]
     public void The_best_of_equals_is_the_weakest_in_a_mirror()
     {
         var least = Of(AggregationStrategies.WeakestLink, 0.5, 0.5, 0.5).Interval!.Value;
