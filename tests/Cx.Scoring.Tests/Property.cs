@@ -20,14 +20,23 @@ internal static class Property
     /// <summary>For a property whose every case is slow.</summary>
     public static void Holds<T>(Arbitrary<T> any, Action<T> property, int cases) => Prop.ForAll(any, property).Check(Config.WithMaxTest(cases));
 
-    private static Config Build(string? cases, string? replay)
+    /// <summary>What the two variables say; one that is not set, or set to nothing, says nothing.</summary>
+    internal static Config Build(string? cases, string? replay)
     {
-        var config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(int.Parse(cases ?? "200", CultureInfo.InvariantCulture));
-        return replay?.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray() switch
+        var config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(string.IsNullOrWhiteSpace(cases) ? 200 : Whole(cases, "CX_CASES"));
+        return (string.IsNullOrWhiteSpace(replay) ? null : replay.Split(',').Select(part => Part(part, "CX_REPLAY")).ToArray()) switch
         {
             [var seed, var gamma] => config.WithReplay(seed, gamma),
             [var seed, var gamma, var size] => config.WithReplay(seed, gamma, (int)size),
             _ => config,
         };
     }
+
+    private static int Whole(string text, string variable) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        ? number
+        : throw new FormatException($"{variable} was '{text}'; allowed is a whole number above 0, or nothing.");
+
+    private static ulong Part(string text, string variable) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException($"A part of {variable} was '{text}'; allowed are whole numbers: seed,gamma or seed,gamma,size.");
 }

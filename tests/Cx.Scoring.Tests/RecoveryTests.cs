@@ -171,6 +171,12 @@ public sealed class RecoveryTests
         Assert.Equal(bootstrap.Of(recovered).Interval, bootstrap.Of(journey).Interval);
         var good = Lived(new("a", 0.9), new("b", 0.7), new("b", 0.6));
         Assert.Equal(bootstrap.Compare(good, recovered).PValue, bootstrap.Compare(good, journey).PValue);
+
+        // What one cohort lived is no level before a failure of the other: this one counts as 0.9, and would as 0.8 after the bad ones. One in five divisions is as great.
+        var bad = new Journey("bad", Enumerable.Range(0, 4).SelectMany(_ => (MicroExperience[])[new("a", 0.1), new("b", 1)]));
+        var failure = Lived(new("a", 0.8), new("b", 1) { Recovers = "a" });
+        Assert.Equal(bootstrap.Compare(bad, scorer.Recovered(failure)).PValue, bootstrap.Compare(bad, failure).PValue);
+        Assert.Equal(0.2, bootstrap.Compare(bad, failure).PValue, 0.15);
     }
 
     [Fact]

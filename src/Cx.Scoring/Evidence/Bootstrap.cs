@@ -17,6 +17,8 @@ public sealed class Bootstrap
     private const int FewestResamples = 100;
     private const int MostResamples = 1_000_000;
     private const int Portion = 50;
+    private const int Journey = 0;
+    private const int Measured = PlausibleTruths.Measured;
     private readonly JourneyScorer scorer;
 
     /// <summary>A bootstrap of the scores of a scorer.</summary>
@@ -40,7 +42,7 @@ public sealed class Bootstrap
     public double Confidence { get; init => field = ConfidenceInterval.Require(value); } = 0.95;
 
     /// <summary>How intervals are read off the samples.</summary>
-    public IntervalMethod Method { get; init; } = IntervalMethod.BiasCorrectedAccelerated;
+    public IntervalMethod Method { get; init; } = IntervalMethod.HoldsAtTies;
 
     /// <summary>The seed of the samples; 1 unless set.</summary>
     public ulong Seed { get; init; } = 1;
@@ -71,8 +73,9 @@ public sealed class Bootstrap
 
     /// <summary>Whether two cohorts score otherwise by more than chance, and which touchpoints made the difference.</summary>
     /// <remarks>
-    /// The cohorts are taken as independent: other customers, or answers of nobody known. The p-value is that of a permutation test, in which customers, or answers within their
-    /// touchpoint, change sides; there are as many permutations as <see cref="Resamples"/>.
+    /// The p-value is that of a permutation test, in which customers, or answers within their touchpoint, change sides; there are as many permutations as <see cref="Resamples"/>. A
+    /// customer of both cohorts is compared with himself: drawn in both at once for the interval, and in a permutation all his answers of the one side become those of the other, or none
+    /// do. Answers of nobody known are taken as those of other people.
     /// </remarks>
     /// <param name="before">What is compared with: the earlier period, the other segment.</param>
     /// <param name="after">What is compared.</param>
@@ -89,7 +92,7 @@ public sealed class Bootstrap
         var (first, second) = (Of(before), Of(after));
         return new(first, second, contributions)
         {
-            Interval = first.Interval is null || second.Interval is null ? null : IntervalOfDifference(new(scorer, before), new(scorer, after)),
+            Interval = first.Interval is null || second.Interval is null ? null : IntervalOfDifference(before, after, Cohort.OfBoth(before, after)),
             PValue = new PermutationTest(scorer, before, after).PValue(Resamples, Threads, OtherSeed),
         };
     }
@@ -114,14 +117,14 @@ public sealed class Bootstrap
 
     private ScoreEvidence Of(Cohort answers)
     {
-        var values = Draw(answers, Seed);
+        var samples = Draw(answers, Seed);
         var accelerations = new Influences(answers, scorer.Compiled).Accelerations;
         var slots = scorer.Compiled.Slots;
-        var weakest = WeakestProbabilities(values);
+        var weakest = WeakestProbabilities(samples);
         var touchpoints = slots.Select((slot, i) =>
         {
             var score = answers.Score.Nodes[slot.Node];
-            var resampled = answers.UnitsOfSlot[i] > 1 ? new Resampled(Column(values, i + 1), score, accelerations[i + 1]) : null;
+            var resampled = answers.UnitsOfSlot[i] > 1 ? new Resampled(Column(samples, slot.Node), score, accelerations[i + 1]) : null;
             return new TouchpointEvidence(
                 slot.Id, answers.Answers[i], double.IsNaN(score) ? null : score, resampled?.StandardError, resampled?.Interval(Method, Confidence), weakest[i]);
         });
@@ -131,62 +134,118 @@ public sealed class Bootstrap
             return evidence;
         }
 
-        var whole = new Resampled(Column(values, 0), answers.Score.Value!.Value, accelerations[0]);
+        var score = answers.Score.Value!.Value;
+        var whole = new Resampled(Column(samples, Journey), score, accelerations[0]);
         var without = Resamples - whole.Count;
-        return 2 * without > Resamples
-            ? evidence with { WithoutValue = without, Reason = string.Create(CultureInfo.InvariantCulture, $"{without} of {Resamples} resamples have no value, because too few have measured what the model needs") }
-            : evidence with { WithoutValue = without, Interval = whole.Interval(Method, Confidence), StandardError = whole.StandardError, Bias = whole.Mean - answers.Score.Value.Value };
+        if (2 * without > Resamples)
+        {
+            return evidence with { WithoutValue = without, Reason = string.Create(CultureInfo.InvariantCulture, $"{without} of {Resamples} resamples have no value, because too few have measured what the model needs") };
+        }
+
+        var truths = new PlausibleTruths(answers, scorer.Compiled, samples);
+        var (wider, means) = Wider([.. Enumerable.Range(0, truths.Count)], truths.Of, score, (0, 1));
+        return evidence with
+        {
+            WithoutValue = without,
+            Interval = Spanning(whole, wider),
+            StandardError = whole.StandardError,
+            Bias = whole.Mean - score,
+            BiasAtTies = means.Where((_, truth) => truths.IsTie(truth)).Append(whole.Mean - score).MaxBy(Math.Abs),
+        };
     }
 
-    /// <summary>A row for each resample: the score of the journey, then those of the touchpoints; NaN where there is none.</summary>
+    /// <summary>A row for each resample: the score of the journey, then those of all other nodes; NaN where there is none.</summary>
     private double[] Draw(Cohort cohort, ulong seed)
     {
-        var width = scorer.Compiled.Slots.Length + 1;
-        var values = new double[Resamples * width];
+        var width = scorer.Compiled.Steps.Length;
+        var samples = new double[Resamples * width];
         var portions = (Resamples + Portion - 1) / Portion;
-        Work.Run(portions, Threads, (scorer.Compiled, cohort, seed, values, width), static (portion, call) =>
+        Work.Run(portions, Threads, (cohort, seed, SeedOfBoth, samples, width), static (portion, call) =>
         {
-            var nodes = new double[call.Compiled.Steps.Length];
             var counts = new int[call.cohort.Counts.Length];
-            var last = Math.Min((portion + 1) * Portion, call.values.Length / call.width);
+            var last = Math.Min((portion + 1) * Portion, call.samples.Length / call.width);
             for (var resample = portion * Portion; resample < last; resample++)
             {
                 var state = SplitMix.Stream(call.seed, resample);
                 counts.AsSpan().Clear();
                 foreach (var stratum in call.cohort.Strata)
                 {
-                    stratum.Draw(ref state, counts);
+                    if (stratum.Slot == Cohort.Returning)
+                    {
+                        var ofBoth = SplitMix.Stream(call.SeedOfBoth, resample);
+                        stratum.DrawPlaces(ref ofBoth, counts);
+                    }
+                    else
+                    {
+                        stratum.Draw(ref state, counts);
+                    }
                 }
 
-                Influences.Read(call.Compiled, call.cohort.Value(counts, nodes), nodes, call.values.AsSpan(resample * call.width, call.width));
+                var nodes = call.samples.AsSpan(resample * call.width, call.width);
+                nodes[Journey] = call.cohort.Value(counts, nodes);
             }
 
             return 0;
         });
-        return values;
+        return samples;
     }
 
-    // What is drawn beside the samples of the first cohort is drawn from streams of its own.
+    // What is drawn beside the samples of the first cohort is drawn from streams of its own, and customers of both from one.
     private ulong OtherSeed => SplitMix.Stream(Seed, int.MaxValue);
 
-    private ConfidenceInterval IntervalOfDifference(Cohort before, Cohort after)
+    private ulong SeedOfBoth => SplitMix.Stream(Seed, int.MaxValue - 1);
+
+    private ConfidenceInterval IntervalOfDifference(Journey earlier, Journey later, HashSet<string> returning)
     {
-        var differences = Column(Draw(after, OtherSeed), 0).Zip(Column(Draw(before, Seed), 0), static (one, other) => one - other);
-        var acceleration = new Influences(after, scorer.Compiled, before).Accelerations[0];
-        return new Resampled(differences, after.Score.Value!.Value - before.Score.Value!.Value, acceleration).Interval(Method, Confidence);
+        var (before, after) = (new Cohort(scorer, earlier, returning), new Cohort(scorer, later, returning));
+        var first = new PlausibleTruths(before, scorer.Compiled, Draw(before, Seed));
+        var second = new PlausibleTruths(after, scorer.Compiled, Draw(after, OtherSeed));
+        var difference = after.Score.Value!.Value - before.Score.Value!.Value;
+        var whole = new Resampled(Difference((Measured, Measured)).Select(one => difference + one), difference, new Influences(after, scorer.Compiled, before).Accelerations[0]);
+
+        // The least favourable truths of one cohort, in either direction, beside those of the other.
+        var ofAfter = LeastFavourable(second);
+        (int First, int Second)[] pairs = [.. LeastFavourable(first).SelectMany(_ => ofAfter, static (one, other) => (one, other)).Where(static pair => pair != (Measured, Measured))];
+        return Spanning(whole, Wider(pairs, Difference, difference, (-1, 1)).Intervals);
+
+        double[] Difference((int First, int Second) truths) => [.. second.Of(truths.Second).Zip(first.Of(truths.First), static (one, other) => one - other)];
     }
 
-    private double[] WeakestProbabilities(double[] values)
+    // What was measured, and the truths under which chance takes the score the farthest up and down; nothing where ties do not matter to the score.
+    private int[] LeastFavourable(PlausibleTruths truths)
+    {
+        var intervals = Wider([.. Enumerable.Range(0, truths.Count)], truths.Of, 0, (-1, 1)).Intervals;
+        return truths.Count == 0 ? [Measured]
+            : [Measured, intervals.Index().MinBy(static one => one.Item.Low).Index, intervals.Index().MaxBy(static one => one.Item.High).Index];
+    }
+
+    private ConfidenceInterval Spanning(Resampled whole, IReadOnlyList<ConfidenceInterval> wider) =>
+        Method is IntervalMethod.HoldsAtTies ? whole.Interval(Method, Confidence).Spanning(wider) : whole.Interval(Method, Confidence);
+
+    // For each truth, the interval that its noise gives a score, and the mean of the noise.
+    private (ConfidenceInterval[] Intervals, double[] Means) Wider<TTruth>(TTruth[] truths, Func<TTruth, double[]> noise, double score, (double Least, double Greatest) range)
+    {
+        var (intervals, means) = (new ConfidenceInterval[truths.Length], new double[truths.Length]);
+        Work.Run(truths.Length, Threads, (truths, noise, score, range, intervals, means, Confidence), static (i, call) =>
+        {
+            var resampled = new Resampled(call.noise(call.truths[i]), 0, 0);
+            (call.intervals[i], call.means[i]) = (resampled.About(call.score, call.range, call.Confidence), resampled.Mean);
+            return 0;
+        });
+        return (intervals, means);
+    }
+
+    private double[] WeakestProbabilities(double[] samples)
     {
         var slots = scorer.Compiled.Slots;
         var shares = new double[slots.Length];
         var any = 0;
-        for (var row = 0; row < values.Length; row += slots.Length + 1)
+        for (var row = 0; row < samples.Length; row += scorer.Compiled.Steps.Length)
         {
             var (least, ties) = (double.PositiveInfinity, 0);
             for (var i = 0; i < slots.Length; i++)
             {
-                if (scorer.Compiled.Counts(slots[i].Node) && values[row + 1 + i] is var score && score <= least)
+                if (scorer.Compiled.Counts(slots[i].Node) && samples[row + slots[i].Node] is var score && score <= least)
                 {
                     (ties, least) = (score < least ? 1 : ties + 1, score);
                 }
@@ -195,18 +254,18 @@ public sealed class Bootstrap
             any += Math.Min(ties, 1);
             for (var i = 0; i < slots.Length; i++)
             {
-                shares[i] += scorer.Compiled.Counts(slots[i].Node) && values[row + 1 + i] == least ? 1.0 / ties : 0;
+                shares[i] += scorer.Compiled.Counts(slots[i].Node) && samples[row + slots[i].Node] == least ? 1.0 / ties : 0;
             }
         }
 
         return [.. shares.Select(share => any == 0 ? 0 : share / any)];
     }
 
-    private IEnumerable<double> Column(double[] values, int column)
+    private IEnumerable<double> Column(double[] samples, int node)
     {
-        for (var place = column; place < values.Length; place += scorer.Compiled.Slots.Length + 1)
+        for (var place = node; place < samples.Length; place += scorer.Compiled.Steps.Length)
         {
-            yield return values[place];
+            yield return samples[place];
         }
     }
 

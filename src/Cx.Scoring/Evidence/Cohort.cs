@@ -11,7 +11,10 @@ namespace Cx.Scoring.Evidence;
 /// </remarks>
 internal sealed class Cohort
 {
-    // The slot of the stratum of whole customers.
+    /// <summary>The slot of the stratum of whole customers who are in another cohort too, in the order of their names.</summary>
+    public const int Returning = -2;
+
+    // The slot of the stratum of all other customers.
     private const int Everybody = -1;
     private readonly JourneyScorer scorer;
     private readonly CompiledModel compiled;
@@ -22,7 +25,8 @@ internal sealed class Cohort
 
     /// <param name="scorer">Scores them.</param>
     /// <param name="journey">A journey of many.</param>
-    public Cohort(JourneyScorer scorer, Journey journey)
+    /// <param name="returning">The customers who are in another cohort too; null for none.</param>
+    public Cohort(JourneyScorer scorer, Journey journey, IReadOnlySet<string>? returning = null)
     {
         (this.scorer, compiled, Score) = (scorer, scorer.Compiled, scorer.Score(journey));
         journey = scorer.Recovered(journey);
@@ -44,7 +48,7 @@ internal sealed class Cohort
         [
             .. answers.Where(static answer => answer.Customer is null).GroupBy(static answer => answer.Slot)
                 .Select(static group => new Stratum(group.Key, group.Select(static answer => (int[])[answer.Cell]))),
-            .. Customers(answers),
+            .. Customers(answers, returning),
         ];
         UnitsOfSlot = [.. cellsOfSlot.Select((_, slot) => answers.Where(answer => answer.Slot == slot).Select((answer, i) => answer.Customer ?? $"\0{i}").Distinct(StringComparer.Ordinal).Count())];
     }
@@ -75,6 +79,17 @@ internal sealed class Cohort
         }
 
         Score = Evaluation.Score(compiled, id, nodes, [], Answers.Count(static answers => answers == 0));
+    }
+
+    /// <summary>The customers who are in both of two cohorts.</summary>
+    public static HashSet<string> OfBoth(Journey one, Journey other)
+    {
+        var both = CustomersOf(one);
+        both.IntersectWith(CustomersOf(other));
+        return both;
+
+        static HashSet<string> CustomersOf(Journey journey) =>
+            journey.Experiences.Where(static experience => experience.Weight > 0).Select(static experience => experience.Customer).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The score of the answers as they are.</summary>
@@ -126,7 +141,10 @@ internal sealed class Cohort
         return Value(nodes);
     }
 
-    private double Value(Span<double> nodes)
+    /// <summary>Scores touchpoints.</summary>
+    /// <param name="nodes">The scores of the touchpoints, NaN where there is none; receives those of the stages.</param>
+    /// <returns>The score of the journey; NaN where there is none.</returns>
+    public double Value(Span<double> nodes)
     {
         var missing = 0;
         foreach (var node in compiled.NodeOfSlot)
@@ -203,12 +221,11 @@ internal sealed class Cohort
         return answers;
     }
 
-    private static IEnumerable<Stratum> Customers(List<(int Slot, int Cell, string? Customer)> answers)
-    {
-        var customers = answers.Where(static answer => answer.Customer is not null).GroupBy(static answer => answer.Customer!, StringComparer.Ordinal)
-            .Select(static group => group.Select(static answer => answer.Cell).Order().ToArray()).ToList();
-        return customers.Count == 0 ? [] : [new Stratum(Everybody, customers)];
-    }
+    private static IEnumerable<Stratum> Customers(List<(int Slot, int Cell, string? Customer)> answers, IReadOnlySet<string>? returning) => answers
+        .Where(static answer => answer.Customer is not null).GroupBy(static answer => answer.Customer!, StringComparer.Ordinal)
+        .GroupBy(customer => returning?.Contains(customer.Key) == true ? Returning : Everybody)
+        .Select(static group => new Stratum(group.Key, (group.Key == Returning ? group.OrderBy(static customer => customer.Key, StringComparer.Ordinal) : group.AsEnumerable())
+            .Select(static customer => customer.Select(static answer => answer.Cell).Order().ToArray())));
 
     /// <summary>Answers at a touchpoint that are alike.</summary>
     private readonly record struct Cell(int Index, double Score, double Weight);

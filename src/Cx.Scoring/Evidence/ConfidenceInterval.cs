@@ -20,6 +20,13 @@ public readonly record struct ConfidenceInterval(double Low, double High, double
         ? confidence
         : Parameter.Refuse(confidence, nameof(confidence), "more than 0 and less than 1");
 
+    /// <summary>The least interval that holds this one and others.</summary>
+    internal ConfidenceInterval Spanning(IReadOnlyList<ConfidenceInterval> others) => this with
+    {
+        Low = others.Select(static other => other.Low).Append(Low).Min(),
+        High = others.Select(static other => other.High).Append(High).Max(),
+    };
+
     /// <summary>An interval about a middle, cut off where the quantity ends.</summary>
     internal static ConfidenceInterval About(double middle, double margin, (double Least, double Greatest) range, double confidence) =>
         new(Math.Max(range.Least, middle - margin), Math.Min(range.Greatest, middle + margin), confidence);

@@ -60,7 +60,7 @@ public sealed record Consistency
     /// <summary>Consistency within a touchpoint: across the visits in which it was measured.</summary>
     /// <param name="touchpoint">The id of the touchpoint, or of a stage.</param>
     /// <param name="journeys">The scores of the journeys, all under one model. Those in which it was not measured are left out; <see cref="Count"/> says how many were not.</param>
-    /// <exception cref="ArgumentException">It was measured in none, or journeys were scored under different models.</exception>
+    /// <exception cref="ArgumentException">It was measured in none, a score is null, or journeys were scored under different models.</exception>
     /// <exception cref="KeyNotFoundException">The model has no step with this id.</exception>
     public static Consistency WithinTouchpoint(string touchpoint, IEnumerable<JourneyScore> journeys)
     {
@@ -78,7 +78,7 @@ public sealed record Consistency
 
     /// <summary>Consistency over time: across the journeys of one customer.</summary>
     /// <param name="journeys">The scores of the customer's journeys, all under one model and with a value.</param>
-    /// <exception cref="ArgumentException">There are none, one has no value, or they were scored under different models.</exception>
+    /// <exception cref="ArgumentException">There are none, one is null or has no value, or they were scored under different models.</exception>
     public static Consistency OverTime(IEnumerable<JourneyScore> journeys) =>
         OverTime([.. UnderOneModel(journeys).Select(journey => journey.Value
             ?? throw new ArgumentException($"Journey '{journey.JourneyId}' has no value: {journey.Reason}. Leave it out to compare the others.", nameof(journeys)))]);
@@ -140,6 +140,11 @@ public sealed record Consistency
     {
         ArgumentNullException.ThrowIfNull(journeys);
         var scores = journeys.ToArray();
+        if (Array.IndexOf(scores, null) is var index and >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Score {index} was null; leave out what there is not."), nameof(journeys));
+        }
+
         if (Array.Find(scores, score => score.Model != scores[0].Model) is { } other)
         {
             throw new ArgumentException(

@@ -4,13 +4,13 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Evidence;
 
 /// <summary>Journeys whose ratings are all the same: straight-lining, or non-differentiation (Krosnick 1991).</summary>
-/// <remarks>Ratings can be the same only on one scale, so those on the scale that most touchpoints share are looked at.</remarks>
+/// <remarks>Ratings can be the same only on one scale, so those on the scale that most touchpoints share are looked at. What lies between goalposts was measured, and is no rating.</remarks>
 internal sealed class ConstantRaterSearch(AnswerTable table, IntegrityOptions options)
 {
     public IEnumerable<IntegrityFinding> Findings()
     {
         var slots = table.Compiled.Slots;
-        var shared = table.Siblings.GroupBy(sibling => (slots[sibling].Scale.Worst, slots[sibling].Scale.Best)).MaxBy(static group => group.Count());
+        var shared = table.Siblings.Where(sibling => !slots[sibling].Scale.Clamps).GroupBy(sibling => (slots[sibling].Scale.Worst, slots[sibling].Scale.Best)).MaxBy(static group => group.Count());
         var raters = Enumerable.Range(0, table.Journeys.Count)
             .Select(journey => (Journey: journey, Ratings: shared is null ? [] : Ratings(journey, shared.ToHashSet())))
             .Where(rater => rater.Ratings.Count >= options.LeastRatings).ToList();

@@ -7,6 +7,8 @@ namespace Cx.Scoring.Evidence;
 /// <summary>What keeps journeys from being scored: unknown touchpoints, values off their scale, weights and recoveries that are none.</summary>
 internal sealed class FaultSearch(AnswerTable table, IntegrityOptions options)
 {
+    private readonly JourneyValidator validator = new(table.Compiled);
+
     public IEnumerable<IntegrityFinding> Findings()
     {
         var unknown = new Tallies(options.MostExamples);
@@ -44,7 +46,7 @@ internal sealed class FaultSearch(AnswerTable table, IntegrityOptions options)
             return;
         }
 
-        var refused = new JourneyValidator(table.Compiled).Validate(lived).Errors.Select(static fault => fault.PropertyName).ToHashSet(StringComparer.Ordinal);
+        var refused = validator.Validate(lived).Errors.Select(static fault => fault.PropertyName).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < lived.Experiences.Count; i++)
         {
             var experience = lived.Experiences[i];
@@ -85,7 +87,7 @@ internal sealed class FaultSearch(AnswerTable table, IntegrityOptions options)
 
     private static string RecoveryRefused(Tally tally) => string.Create(
         CultureInfo.InvariantCulture,
-        $"'{tally.Id}': {Words.Count(tally.Count)} of {Words.Count(tally.Total)} {(tally.Total == 1 ? "recovery" : "recoveries")} refused, for nothing was lived before that it could recover, or the model has no recovery: {Words.List(tally.Examples, tally.Count)}.");
+        $"'{tally.Id}': {Words.Count(tally.Count)} of {Words.Count(tally.Total)} {(tally.Total == 1 ? "recovery" : "recoveries")} {(tally.Count == 1 ? "is" : "are")} refused, for nothing was lived before that it could recover, or the model has no recovery: {Words.List(tally.Examples, tally.Count)}.");
 
     /// <summary>A tally for each id that has a fault, in the order of the first experience under it.</summary>
     private sealed class Tallies(int mostExamples)

@@ -1,4 +1,5 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Evidence.Distributions;
 
 namespace Cx.Scoring.Evidence;
 
@@ -41,6 +42,13 @@ internal sealed class Resampled
         var half = 0.5 / sorted.Length;
         var bias = Normal.Quantile(Math.Clamp((first + last) * half, half, 1 - half));
         return new(At(Moved(Normal.Quantile(tail), bias)), At(Moved(Normal.Quantile(1 - tail), bias)), confidence);
+    }
+
+    /// <summary>The interval of a quantity about an estimate that is off by as much as these values say: the basic interval, Davison and Hinkley 1997, equation 5.6.</summary>
+    public ConfidenceInterval About(double estimate, (double Least, double Greatest) range, double confidence)
+    {
+        var tail = (1 - confidence) / 2;
+        return new(Math.Max(range.Least, estimate - At(1 - tail)), Math.Min(range.Greatest, estimate - At(tail)), confidence);
     }
 
     // Where an end of the normal interval lies in the resampled one.

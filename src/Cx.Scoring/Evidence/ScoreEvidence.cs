@@ -20,6 +20,9 @@ public sealed record ScoreEvidence
     /// <remarks>A weakest link of noisy touchpoints is lower than that of the true ones: its bias is negative.</remarks>
     public double? Bias { get; internal init; }
 
+    /// <summary>The bias, if those touchpoints tie that may: the greatest that the sample does not rule out. <see cref="Bias"/> where ties do not matter to the score; null when there is no interval.</summary>
+    public double? BiasAtTies { get; internal init; }
+
     /// <summary>Why there is no interval; null when there is one.</summary>
     public string? Reason { get; internal init; }
 

@@ -1,3 +1,5 @@
+using Cx.Scoring.Evidence.Distributions;
+
 namespace Cx.Scoring.Evidence;
 
 /// <summary>Intervals of the shares of variance components, for normal effects.</summary>

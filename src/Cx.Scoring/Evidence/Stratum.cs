@@ -1,3 +1,4 @@
+using Cx.Scoring.Evidence.Distributions;
 using Cx.Scoring.Explanation;
 
 namespace Cx.Scoring.Evidence;
@@ -13,7 +14,7 @@ internal sealed class Stratum
     // Empty where units were only counted.
     private readonly int[] kindOfUnit;
 
-    /// <param name="slot">The touchpoint whose answers they are; -1 for customers.</param>
+    /// <param name="slot">The touchpoint whose answers they are; below 0 for customers.</param>
     /// <param name="units">The cells of each unit's answers, ascending.</param>
     public Stratum(int slot, IEnumerable<int[]> units)
     {
@@ -47,7 +48,7 @@ internal sealed class Stratum
         Count = this.multiplicities.Sum();
     }
 
-    /// <summary>The touchpoint whose answers they are; -1 for customers.</summary>
+    /// <summary>The touchpoint whose answers they are; below 0 for customers.</summary>
     public int Slot { get; }
 
     /// <summary>How many units there are.</summary>
@@ -71,6 +72,12 @@ internal sealed class Stratum
         }
     }
 
+    /// <summary>Adds a unit to the counts of the cells.</summary>
+    public void AddUnit(int unit, Span<int> counts) => Add(kindOfUnit[unit], 1, counts);
+
+    /// <summary>The kind of a unit.</summary>
+    public int KindOf(int unit) => kindOfUnit[unit];
+
     /// <summary>Draws some of the units, none twice, and adds them to the counts of the cells.</summary>
     public void DrawApart(ref ulong state, int units, Span<int> counts)
     {
@@ -78,7 +85,16 @@ internal sealed class Stratum
         SplitMix.Shuffle(ref state, order);
         foreach (var unit in order.AsSpan(0, units))
         {
-            Add(kindOfUnit[unit], 1, counts);
+            AddUnit(unit, counts);
+        }
+    }
+
+    /// <summary>Draws as many units as there are, with replacement, and adds them to the counts of the cells: the same places in every stratum of as many units.</summary>
+    public void DrawPlaces(ref ulong state, Span<int> counts)
+    {
+        for (var unit = 0; unit < Count; unit++)
+        {
+            AddUnit(SplitMix.Below(ref state, Count), counts);
         }
     }
 
@@ -87,11 +103,7 @@ internal sealed class Stratum
     {
         if (kindOfUnit.Length > 0 && Kinds * Alike > Count)
         {
-            for (var unit = 0; unit < Count; unit++)
-            {
-                Add(kindOfUnit[SplitMix.Below(ref state, Count)], 1, counts);
-            }
-
+            DrawPlaces(ref state, counts);
             return;
         }
 

@@ -61,7 +61,7 @@ public sealed record VarianceComponents
         }
     }
 
-    /// <summary>The share of one factor: barista, say, or location, channel or weekday.</summary>
+    /// <summary>The share of one factor whose groups are a sample of many: barista, say, or team, location or day. Weekdays are all there are: compare them instead.</summary>
     /// <param name="factor">The name of the factor, not blank.</param>
     /// <param name="scores">For each score, in [0,1], the group it belongs to; in any order.</param>
     /// <param name="confidence">In what share of samples an interval should hold the true share, more than 0 and less than 1.</param>

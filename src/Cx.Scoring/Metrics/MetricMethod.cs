@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Evidence;
+using Cx.Scoring.Evidence.Distributions;
 
 namespace Cx.Scoring.Metrics;
 

@@ -23,7 +23,8 @@ public sealed class DependencyTests
         { "Cx.Scoring.Aggregation.States", ["Cx.Scoring.Aggregation", "Cx.Scoring.Aggregation.Lanes"] },
         { "Cx.Scoring.Aggregation", ["Cx.Scoring", "Cx.Scoring.Aggregation.Lanes", "Cx.Scoring.Aggregation.States"] },
         { "Cx.Scoring", ["Cx.Scoring.Aggregation", "Cx.Scoring.Aggregation.Lanes"] },
-        { "Cx.Scoring.Metrics", ["Cx.Scoring", "Cx.Scoring.Aggregation", "Cx.Scoring.Evidence"] },
+        { "Cx.Scoring.Metrics", ["Cx.Scoring", "Cx.Scoring.Aggregation", "Cx.Scoring.Evidence", "Cx.Scoring.Evidence.Distributions"] },
+        { "Cx.Scoring.Evidence.Distributions", ["Cx.Scoring.Aggregation.Lanes", "Cx.Scoring.Explanation"] },
     };
 
     [Theory]

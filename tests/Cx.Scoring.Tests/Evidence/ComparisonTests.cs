@@ -44,12 +44,12 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void Customers_change_sides_whole_and_those_of_both_cohorts_are_two()
+    public void Customers_change_sides_whole()
     {
         // Ten answers of each of eight customers are eight, and not eighty: what looks like much is little.
-        Journey Of(string id, int yes) => new(id, Enumerable.Range(0, 8).SelectMany(i => Enumerable.Range(0, 10).SelectMany(_ => Both.Select(touchpoint => new MicroExperience(touchpoint, i < yes ? 1 : 0) { Customer = $"c{i}" }))));
-        var whole = new Bootstrap(Scorer).Compare(Of("x", 3), Of("y", 5));
-        var apart = new Bootstrap(Scorer).Compare(Anonymous(Of("x", 3)), Anonymous(Of("y", 5)));
+        var (x, y) = (OfCustomers("x", "", 8, 3, answers: 10), OfCustomers("y", "other ", 8, 5, answers: 10));
+        var whole = new Bootstrap(Scorer).Compare(x, y);
+        var apart = new Bootstrap(Scorer).Compare(Anonymous(x), Anonymous(y));
 
         // Fisher's exact test of 3 of 8 against 5 of 8, two-sided: 0.6193.
         Assert.Equal(0.6193, whole.PValue, 0.05);
@@ -57,28 +57,95 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void Compare_refuses_cohorts_without_a_value()
+    public void Customers_of_both_cohorts_are_compared_with_themselves()
     {
-        var whole = Answers("May", 10, 5, 5);
-        var none = new Journey("April", ("a", 1));
-        Assert.StartsWith("Journey 'April' has no value under model 'flat', so it is no baseline: 'b' is missing", Assert.Throws<ArgumentException>(() => new Bootstrap(Scorer).Compare(none, whole)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Journey 'April' has no value under model 'flat', so it cannot be compared: 'b' is missing", Assert.Throws<ArgumentException>(() => new Bootstrap(Scorer).Compare(whole, none)).Message, StringComparison.Ordinal);
+        // Of twenty customers six say no before and yes after, and nobody the other way round: the sign test of 6 of 6 is 2/2⁶, and Fisher's of 7 of 20 against 13 of 20 is 0.1128.
+        var (before, after) = (OfCustomers("before", "", 20, 7), OfCustomers("after", "", 20, 13));
+        var paired = new Bootstrap(Scorer) { Resamples = 20_000 }.Compare(before, after);
+        var others = new Bootstrap(Scorer) { Resamples = 20_000 }.Compare(before, OfCustomers("after", "other ", 20, 13));
+        Assert.Equal(2 / 64.0, paired.PValue, 0.006);
+        Assert.Equal(0.1128, others.PValue, 0.012);
+
+        // Whether six of twenty changed: the interval is that of a share, and so is narrower than that of two shares.
+        var bootstrap = new Bootstrap(Scorer) { Resamples = 20_000, Method = IntervalMethod.Percentile };
+        Assert.Equal(0.3, paired.Difference, 1e-12);
+        var interval = bootstrap.Compare(before, after).Interval!.Value;
+        Assert.Equal((0.1, 0.5), (Math.Round(interval.Low, 12), Math.Round(interval.High, 12)));
+        Assert.InRange(bootstrap.Compare(before, OfCustomers("after", "other ", 20, 13)).Interval!.Value.Low, -0.05, 0.05);
+        Assert.Equal(paired, new Bootstrap(Scorer) { Resamples = 20_000, Threads = 3 }.Compare(before, after));
+
+        // Customers are known by their names, whenever they were asked.
+        var reversed = new Bootstrap(Scorer) { Resamples = 20_000 }.Compare(before, new("after", after.Experiences.Reverse()));
+        Assert.Equal(paired.PValue, reversed.PValue);
+        Assert.Equal(paired.Interval!.Value.Low, reversed.Interval!.Value.Low, 1e-12);
     }
 
     [Fact]
-    public void Rank_leaves_ties_where_intervals_overlap()
+    public void Customers_of_both_and_of_one_cohort_stand_side_by_side()
     {
-        var ranked = new Bootstrap(Scorer).Rank([Answers("south", 200, 40, 40), Answers("north", 200, 90, 90), Answers("west", 200, 88, 90), Answers("east", 200, 60, 62)]);
-        Assert.Equal([("north", 1), ("west", 1), ("east", 3), ("south", 4)], ranked.Select(one => (one.Segment, one.Rank)));
-        Assert.StartsWith("1. north: 0.90 of 1 (0.8", ranked[0].ToString(), StringComparison.Ordinal);
+        // Customers who come back say the same again, and those who do not make the difference: 9 of 10 against 1 of 10, as if nobody else had been asked.
+        Journey Of(string id, int yes) => new(id, OfCustomers(id, "returning ", 10, 5).Experiences.Concat(OfCustomers(id, id, 10, yes).Experiences));
+        var comparison = new Bootstrap(Scorer) { Resamples = 20_000 }.Compare(Of("before", 1), Of("after", 9));
+        Assert.Equal(0.4, comparison.Difference, 1e-12);
+
+        // Fisher's exact test of 1 of 10 against 9 of 10, two-sided: 202/184,756.
+        Assert.Equal(202 / 184_756.0, comparison.PValue, 0.0008);
+        Assert.Equal(0.4, (comparison.Interval!.Value.Low + comparison.Interval.Value.High) / 2, 0.05);
+
+        // Half of the difference of two shares of 9 and 1 of 10: ±1.96 √(2 · 0.09/10)/2.
+        Assert.Equal(2 * 0.5 * 1.96 * Math.Sqrt(2 * 0.09 / 10), comparison.Interval.Value.High - comparison.Interval.Value.Low, 0.06);
     }
 
     [Fact]
-    public void Rank_refuses_a_segment_without_an_interval()
+    public void P_values_of_customers_who_come_back_and_differ_by_chance_alone_are_uniform()
     {
-        var refused = Assert.Throws<ArgumentException>(() => new Bootstrap(Scorer).Rank([Answers("north", 10, 5, 5), new("south", ("a", 1), ("b", 1))]));
-        Assert.Equal("Segment 'south' has no interval, so it has no rank: 'a', 'b' were measured by one customer alone, and one says nothing of others. (Parameter 'segments')", refused.Message);
+        var random = new Random(3);
+        var values = Enumerable.Range(0, 400).Select(_ =>
+        {
+            var levels = Enumerable.Range(0, 30).Select(_ => random.NextDouble()).ToArray();
+            Journey Drawn(string id) => new(id, levels.SelectMany((level, i) => Both.Select(touchpoint => new MicroExperience(touchpoint, random.NextDouble() < level ? 1 : 0) { Customer = $"c{i}" })));
+            return new Bootstrap(Scorer) { Resamples = 200 }.Compare(Drawn("x"), Drawn("y")).PValue;
+        }).ToList();
+
+        // Five standard deviations of binomial counts of 400.
+        Assert.InRange(values.Count(p => p <= 0.05), 0, 20 + 22);
+        Assert.InRange(values.Count(p => p <= 0.5), 200 - 50, 200 + 50);
     }
+
+    [Fact]
+    public void Customers_without_a_weight_on_one_side_are_of_the_other_alone()
+    {
+        var (before, after) = (OfCustomers("before", "", 8, 3), OfCustomers("after", "", 8, 5));
+        Journey with = new("after", after.Experiences.Select(one => one.Customer == "0" ? one with { Weight = 0 } : one));
+        Journey without = new("after", after.Experiences.Where(one => one.Customer != "0"));
+        var bootstrap = new Bootstrap(Scorer);
+        Assert.Equal(bootstrap.Compare(before, without).PValue, bootstrap.Compare(before, with).PValue);
+        Assert.Equal(bootstrap.Compare(before, without).Interval, bootstrap.Compare(before, with).Interval);
+    }
+
+    [Fact]
+    public void Interval_of_a_difference_holds_where_touchpoints_tie()
+    {
+        // A tie on the one side and one touchpoint that is clearly the weakest on the other are the least favourable: P(min(Z1, Z2) - Z3 < -3.1284) = 0.025, by integration.
+        var scorer = new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeakestLink, 1, 1));
+        var error = Math.Sqrt(0.25 / 400);
+        var comparison = new Bootstrap(scorer) { Resamples = 20_000 }.Compare(Answers("April", 400, 50, 50), Answers("May", 400, 50, 50));
+        Assert.Equal(3.1284 * error, comparison.Interval!.Value.High, 0.15 * error);
+        Assert.Equal(-3.1284 * error, comparison.Interval.Value.Low, 0.15 * error);
+
+        // One error apart they may tie.
+        comparison = new Bootstrap(scorer) { Resamples = 20_000 }.Compare(Answers("April", 400, 50, 52.5), Answers("May", 400, 50, 52.5));
+        Assert.Equal(3.1284 * error, comparison.Interval!.Value.High, 0.1 * error);
+        Assert.Equal(-3.1284 * error, comparison.Interval.Value.Low, 0.1 * error);
+
+        // Under a mean it is the corrected one.
+        var of = (IntervalMethod method) => new Bootstrap(Scorer) { Method = method }.Compare(Answers("April", 400, 50, 50), Answers("May", 400, 50, 52)).Interval;
+        Assert.Equal(of(IntervalMethod.BiasCorrectedAccelerated), of(IntervalMethod.HoldsAtTies));
+    }
+
+    /// <summary>Customers of whom the first so many say yes at both touchpoints, so many times.</summary>
+    private static Journey OfCustomers(string id, string kind, int customers, int yes, int answers = 1) => new(id, Enumerable.Range(0, customers).SelectMany(i =>
+        Enumerable.Range(0, answers).SelectMany(_ => Both.Select(touchpoint => new MicroExperience(touchpoint, i < yes ? 1 : 0) { Customer = $"{kind}{i}" }))));
 
     private static Journey Anonymous(Journey journey) => new(journey.Id, journey.Experiences.Select(one => one with { Customer = null }));
 
@@ -86,6 +153,6 @@ public sealed class ComparisonTests
         new MicroExperience(touchpoint, random.NextDouble() < yes ? 1 : 0))));
 
     /// <summary>So many answers at each of a and b, of which so many per cent are yes.</summary>
-    private static Journey Answers(string id, int count, int yesOfA, int yesOfB) => new(id, Both.Zip((int[])[yesOfA, yesOfB]).SelectMany(pair =>
+    private static Journey Answers(string id, int count, double yesOfA, double yesOfB) => new(id, Both.Zip((double[])[yesOfA, yesOfB]).SelectMany(pair =>
         Enumerable.Range(0, count).Select(i => new MicroExperience(pair.First, 100 * i < pair.Second * count ? 1 : 0))));
 }

@@ -98,6 +98,14 @@ public sealed class ConsistencyTests
     }
 
     [Fact]
+    public void A_score_that_is_null_is_refused()
+    {
+        const string Expected = "Score 1 was null; leave out what there is not. (Parameter 'journeys')";
+        Assert.Equal(Expected, Assert.Throws<ArgumentException>(() => Consistency.OverTime([Visit, null!])).Message);
+        Assert.Equal(Expected, Assert.Throws<ArgumentException>(() => Consistency.WithinTouchpoint("cake", [Visit, null!])).Message);
+    }
+
+    [Fact]
     public void OverTime_refuses_a_journey_without_value()
     {
         var error = Assert.Throws<ArgumentException>(() => Consistency.OverTime([Visit, Bar.Score(CoffeeBar.Visit.Without("cake"))]));

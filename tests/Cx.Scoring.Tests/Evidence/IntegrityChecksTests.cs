@@ -182,7 +182,7 @@ public sealed class IntegrityChecksTests
         var model = Stars("a", "b") with { Recovery = new(0.5) };
         var finding = Assert.Single(IntegrityChecks.Of(model, [new("j", (MicroExperience[])[new("a", 2), new("b", 4) { Recovers = "a" }]), new("k", (MicroExperience[])[new("b", 5) { Recovers = "a" }])]));
         Assert.Equal((IntegrityKind.RecoveryRefused, "b", 1, 2), (finding.Kind, finding.Touchpoint, finding.Count, finding.Total));
-        Assert.StartsWith("'b': 1 of 2 recoveries refused", finding.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("'b': 1 of 2 recoveries is refused, for", finding.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("refused, for nothing was lived before that it could recover, or the model has no recovery: 5 in journey 'k' (index 1).", finding.ToString(), StringComparison.Ordinal);
     }
 
@@ -207,6 +207,27 @@ public sealed class IntegrityChecksTests
     {
         var findings = IntegrityChecks.Of(Stars("a", "b"), Each(count, i => [("a", 1 + (i % 3)), ("b", 3 + (i % 3)), ("overall", 2 + (i % 3))]), WithOverall);
         Assert.Equal(found ? ["'overall' equals the mean of its 2 siblings in 86 of 86 journeys whose siblings differ (100.0 %): it was computed, not answered."] : [], findings.Select(finding => finding.ToString()));
+    }
+
+    // Two scales are two tries: 16 × 0.9^92 is below 0.001, 16 × 0.9^91 is not.
+    [Theory]
+    [InlineData(92, true)]
+    [InlineData(91, false)]
+    public void Each_scale_of_an_overall_is_a_try(int before, bool found)
+    {
+        var findings = IntegrityChecks.Of(
+            Stars("a", "b"), Each(before + 60, i => [("a", 1 + (i % 3)), ("b", 3 + (i % 3)), ("overall", (2 + (i % 3)) * (i < before ? 1 : 2))]), WithOverall);
+        Assert.Equal(before, Assert.Single(findings, finding => finding.Kind == IntegrityKind.ScaleChanged && finding.Touchpoint == "overall").FirstIndex);
+        Assert.Equal(found ? [(92, 92, 91)] : [], findings.Where(finding => finding.Kind == IntegrityKind.OverallComputed).Select(finding => (finding.Count, finding.Total, finding.LastIndex)));
+    }
+
+    [Fact]
+    public void Several_answers_of_a_journey_are_taken_together_by_weight()
+    {
+        // x three times and x + 4 once are x + 1.
+        var model = Stars() with { Steps = [new Touchpoint("a", Scale.Recommendation), new Touchpoint("b", Scale.Recommendation)] };
+        var journeys = Enumerable.Range(0, 100).Select(i => new Journey($"j{i}", (MicroExperience[])[new("a", i % 3) { Weight = 3 }, new("a", (i % 3) + 4), new("b", 5 + (i % 3)), new("overall", 3 + (i % 3))]));
+        Assert.Equal(("the mean", 100), Assert.Single(IntegrityChecks.Of(model, journeys, WithOverall).Select(finding => (finding.Formula, finding.Count))));
     }
 
     public static TheoryData<string, Func<double, double, double>> Formulas => new()
@@ -336,6 +357,14 @@ public sealed class IntegrityChecksTests
         var mixed = model with { Steps = [.. model.Steps, new Touchpoint("right", Scale.YesNo)] };
         var journeys = ConstantAmong(90).Select((journey, i) => journey.With("right", i % 2).With("overall", 1 + (i % 5)));
         Assert.Equal(90, Assert.Single(IntegrityChecks.Of(mixed, journeys, WithOverall), finding => finding.Kind == IntegrityKind.ConstantRaters).Count);
+    }
+
+    // Five waits of nine minutes each are no ratings.
+    [Fact]
+    public void Measurements_between_goalposts_are_no_ratings()
+    {
+        var waits = Stars("a") with { Steps = [.. "abcde".Select(id => new Touchpoint($"{id}", Scale.Goalposts(worst: 10, best: 0))), new Touchpoint("stars", Scale.Stars)] };
+        Assert.DoesNotContain(IntegrityChecks.Of(waits, ConstantAmong(90)), finding => finding.Kind == IntegrityKind.ConstantRaters);
     }
 
     [Fact]

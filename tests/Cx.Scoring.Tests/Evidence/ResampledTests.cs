@@ -1,4 +1,5 @@
 using Cx.Scoring.Evidence;
+using Cx.Scoring.Evidence.Distributions;
 
 namespace Cx.Scoring.Tests.Evidence;
 
@@ -29,6 +30,14 @@ public sealed class ResampledTests
         var interval = new Resampled(Steps, 600, a).Interval(IntervalMethod.BiasCorrectedAccelerated, 0.9);
         Assert.Equal(1000 * low, interval.Low, 1e-9);
         Assert.Equal(1000 * high, interval.High, 1e-9);
+    }
+
+    [Fact]
+    public void Interval_about_an_estimate_takes_the_errors_away_and_ends_where_the_quantity_does()
+    {
+        // Errors of 1 to 999 are errors to the one side: the truth is that much less.
+        Assert.Equal(new(1025, 1975, 0.95), Round(new Resampled(Steps, 0, 0).About(2000, (0, 5000), 0.95)));
+        Assert.Equal(new(1100, 1900, 0.95), new Resampled(Steps, 0, 0).About(2000, (1100, 1900), 0.95));
     }
 
     [Fact]

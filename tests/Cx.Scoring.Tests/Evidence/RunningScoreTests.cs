@@ -26,6 +26,11 @@ public sealed class RunningScoreTests() : PartTests<RunningScore>(() => new(Fed)
 
             Assert.Equal(strategy.Aggregate([.. answers.Select(answer => answer.Score)], [.. answers.Select(answer => answer.Weight / total)]), running.Value!.Value, 1e-12);
             Assert.Equal(running.Value, RunningScore.Read(strategy, running.ToBytes()).Value);
+
+            // Nothing is no score of 0.
+            var value = running.Value;
+            running.Merge(new(strategy));
+            Assert.Equal(value, running.Value);
         });
     }
 

@@ -1,7 +1,7 @@
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Explanation;
 
-namespace Cx.Scoring.Evidence;
+namespace Cx.Scoring.Evidence.Distributions;
 
 /// <summary>Random binomial and multinomial counts: how often each kind of answer is drawn, without drawing the answers.</summary>
 internal static class Binomial

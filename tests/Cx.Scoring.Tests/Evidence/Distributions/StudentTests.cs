@@ -3,7 +3,7 @@ using Cx.Scoring.Tests.Exact;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Cx.Scoring.Tests.Evidence;
+namespace Cx.Scoring.Tests.Evidence.Distributions;
 
 /// <summary>Student's t distribution behind intervals and tests of means: against a finite sum, an integral and printed tables.</summary>
 public sealed class StudentTests

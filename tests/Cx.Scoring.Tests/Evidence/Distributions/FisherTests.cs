@@ -1,7 +1,8 @@
 using Cx.Scoring.Evidence;
+using Cx.Scoring.Evidence.Distributions;
 using Cx.Scoring.Tests.Exact;
 
-namespace Cx.Scoring.Tests.Evidence;
+namespace Cx.Scoring.Tests.Evidence.Distributions;
 
 /// <summary>Fisher's F behind the interval of a share: against finite sums and printed tables. The quantiles are read off the ends of an interval.</summary>
 public sealed class FisherTests

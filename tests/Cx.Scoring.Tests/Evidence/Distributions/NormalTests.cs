@@ -5,7 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 
-namespace Cx.Scoring.Tests.Evidence;
+namespace Cx.Scoring.Tests.Evidence.Distributions;
 
 /// <summary>The normal distribution behind intervals and tests, against 320 binary digits.</summary>
 public sealed class NormalTests(ITestOutputHelper output)

@@ -1,7 +1,7 @@
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Explanation;
 
-namespace Cx.Scoring.Evidence;
+namespace Cx.Scoring.Evidence.Distributions;
 
 /// <summary>Random numbers of the chi-squared distribution, the same under a seed on every machine.</summary>
 internal static class ChiSquared

@@ -1,6 +1,6 @@
-using Cx.Scoring.Evidence;
+using Cx.Scoring.Evidence.Distributions;
 
-namespace Cx.Scoring.Tests.Evidence;
+namespace Cx.Scoring.Tests.Evidence.Distributions;
 
 public sealed class BinomialTests
 {

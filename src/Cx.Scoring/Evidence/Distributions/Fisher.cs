@@ -1,6 +1,6 @@
 using Cx.Scoring.Aggregation.Lanes;
 
-namespace Cx.Scoring.Evidence;
+namespace Cx.Scoring.Evidence.Distributions;
 
 /// <summary>Fisher's distribution F of the ratio of two independent mean squares, for any number of degrees of freedom, whole or not.</summary>
 internal static class Fisher

@@ -1,6 +1,6 @@
 using Cx.Scoring.Aggregation.Lanes;
 
-namespace Cx.Scoring.Evidence;
+namespace Cx.Scoring.Evidence.Distributions;
 
 /// <summary>The standard normal distribution: its cumulative probability and its quantile, both good to some 15 digits, also in the tails.</summary>
 internal static class Normal

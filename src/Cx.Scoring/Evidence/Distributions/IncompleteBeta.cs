@@ -1,6 +1,6 @@
 using Cx.Scoring.Aggregation.Lanes;
 
-namespace Cx.Scoring.Evidence;
+namespace Cx.Scoring.Evidence.Distributions;
 
 /// <summary>The regularised incomplete beta function I(x; a, b), behind the distributions of t and F.</summary>
 /// <remarks>Its arguments come with y = 1 - x, so that neither loses digits near its end. a and b are above 0.</remarks>

@@ -1,6 +1,6 @@
 using Cx.Scoring.Aggregation.Lanes;
 
-namespace Cx.Scoring.Evidence;
+namespace Cx.Scoring.Evidence.Distributions;
 
 /// <summary>Student's t distribution for any number of degrees of freedom, whole or not; with infinitely many it is the normal distribution.</summary>
 internal static class Student
