@@ -62,4 +62,18 @@ internal static class Ascending
         offsets[runs + 1] = keys.Length;
         return runs + 1;
     }
+
+    /// <summary>Whether the touchpoints of each journey ascend, all of them and strictly, so that its order is that of the model.</summary>
+    /// <param name="numbers">The journey of each row, ascending.</param>
+    /// <param name="touchpoints">The touchpoint of each row.</param>
+    public static bool InModelOrder(ReadOnlySpan<int> numbers, ReadOnlySpan<int> touchpoints)
+    {
+        var inOrder = true;
+        for (var row = 1; row < touchpoints.Length; row++)
+        {
+            inOrder &= numbers[row] > numbers[row - 1] | touchpoints[row] > touchpoints[row - 1];
+        }
+
+        return inOrder;
+    }
 }

@@ -29,6 +29,9 @@ internal ref struct KeyNumbers
     /// <summary>How many keys were met.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The keys by their numbers.</summary>
+    public readonly ReadOnlySpan<long> Keys => keys.AsSpan(0, Count);
+
     /// <summary>The multiplicative hash of Knuth, volume 3, 6.4, by the golden ratio; its high bits are good.</summary>
     public static ulong Hash(long key) => ((ulong)key ^ ((ulong)key >> 32)) * 0x9E37_79B9_7F4A_7C15;
 

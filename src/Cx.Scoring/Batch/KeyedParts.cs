@@ -13,7 +13,7 @@ internal readonly ref struct KeyedParts<TRow>
 {
     private const int WordBits = 64;
 
-    private readonly Raw<long> keys;
+    private readonly int rows;
     private readonly PartitionedRows<KeyedRow<TRow>> all;
     private readonly ScoreMemory waiting;
     private readonly int room;
@@ -23,22 +23,24 @@ internal readonly ref struct KeyedParts<TRow>
     private readonly int[] starts;
     private readonly int[] counts;
 
-    // The row in which each journey first occurs; for each row whether it is one of them, and for each word of those how many stand before it.
+    // The row in which each journey first occurs, and its key; for each row whether it is one of them, and for each word of those how many stand before it.
     private readonly int[] firsts;
+    private readonly long[] names;
     private readonly ulong[] isFirst;
     private readonly int[] before;
 
-    /// <param name="keys">The key of each row.</param>
+    /// <param name="rows">How many rows there are.</param>
     /// <param name="all">The rows, by parts of the hashes of their keys.</param>
     /// <param name="waiting">Room for what journeys come to until their places are known.</param>
     /// <param name="room">For how many journeys there is room; of more nothing is kept.</param>
     /// <param name="threads">On how many threads.</param>
-    public KeyedParts(Raw<long> keys, PartitionedRows<KeyedRow<TRow>> all, ScoreMemory waiting, int room, int threads)
+    public KeyedParts(int rows, PartitionedRows<KeyedRow<TRow>> all, ScoreMemory waiting, int room, int threads)
     {
-        (this.keys, this.all, this.waiting, this.room, this.threads) = (keys, all, waiting, room, threads);
+        (this.rows, this.all, this.waiting, this.room, this.threads) = (rows, all, waiting, room, threads);
         starts = ArrayPool<int>.Shared.Rent(Parts + 1);
         counts = ArrayPool<int>.Shared.Rent(Parts);
         firsts = ArrayPool<int>.Shared.Rent(room);
+        names = ArrayPool<long>.Shared.Rent(room);
         isFirst = ArrayPool<ulong>.Shared.Rent(Words);
         before = ArrayPool<int>.Shared.Rent(Words);
         starts[Parts] = 0;
@@ -50,13 +52,14 @@ internal readonly ref struct KeyedParts<TRow>
 
     private int Parts => all.Parts;
 
-    private int Words => (keys.Length / WordBits) + 1;
+    private int Words => (rows / WordBits) + 1;
 
     public void Dispose()
     {
         ArrayPool<int>.Shared.Return(starts);
         ArrayPool<int>.Shared.Return(counts);
         ArrayPool<int>.Shared.Return(firsts);
+        ArrayPool<long>.Shared.Return(names);
         ArrayPool<ulong>.Shared.Return(isFirst);
         ArrayPool<int>.Shared.Return(before);
     }
@@ -65,7 +68,7 @@ internal readonly ref struct KeyedParts<TRow>
     /// <param name="target">What becomes of them.</param>
     /// <returns>How many rows were bad.</returns>
     public long Take(RowTarget target) => Work.Run(
-        Parts, threads, (all, room, starts, counts, firsts, isFirst, target: target with { Into = waiting }), static (part, call) =>
+        Parts, threads, (all, room, starts, counts, firsts, names, isFirst, target: target with { Into = waiting }), static (part, call) =>
         {
             var rows = call.all[part];
             using var numbers = new KeyNumbers();
@@ -78,7 +81,7 @@ internal readonly ref struct KeyedParts<TRow>
                     Interlocked.Or(ref call.isFirst[row.Row.Journey / WordBits], 1UL << (row.Row.Journey % WordBits));
                 }
 
-                row = row with { Key = number };
+                row.Key = number;
             }
 
             var count = numbers.Count;
@@ -89,6 +92,7 @@ internal readonly ref struct KeyedParts<TRow>
                 return 0;
             }
 
+            numbers.Keys.CopyTo(call.names.AsSpan(start));
             var next = 0;
             foreach (ref readonly var row in rows)
             {
@@ -114,7 +118,7 @@ internal readonly ref struct KeyedParts<TRow>
         }
 
         Work.Run(
-            Parts, threads, (keys, found, from: waiting, into, starts, counts, firsts, isFirst, before), static (part, call) =>
+            Parts, threads, (found, from: waiting, into, starts, counts, firsts, names, isFirst, before), static (part, call) =>
             {
                 var (start, end) = (call.starts[part], call.starts[part] + call.counts[part]);
                 for (var journey = start; journey < end; journey++)
@@ -122,7 +126,7 @@ internal readonly ref struct KeyedParts<TRow>
                     var row = call.firsts[journey];
                     var rank = call.before[row / WordBits] + BitOperations.PopCount(call.isFirst[row / WordBits] & ((1UL << (row % WordBits)) - 1));
                     call.firsts[journey] = rank;
-                    call.found[rank] = call.keys[row];
+                    call.found[rank] = call.names[journey];
                 }
 
                 var places = call.firsts.AsSpan(start, end - start);

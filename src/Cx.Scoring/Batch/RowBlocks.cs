@@ -5,7 +5,7 @@ namespace Cx.Scoring.Batch;
 /// <summary>Journeys whose rows stand together, block by block: a table in the cache where each row has a cell of its own, and else as rows.</summary>
 internal readonly ref struct RowBlocks
 {
-    private const int MostCells = 4096;
+    private const int MostCells = 1536;
     private const int MostJourneys = 512;
 
     // Journeys of a block are whole lanes of any width, unless there is no end of touchpoints.
@@ -28,11 +28,6 @@ internal readonly ref struct RowBlocks
     /// <returns>How many rows were bad.</returns>
     public long Grouped(int first, int count)
     {
-        if (target.OrderMatters)
-        {
-            return count == 0 ? 0 : target.From(first).Take(rows.Under(rows.Offsets.Slice(first, count + 1)));
-        }
-
         using var cells = new PinnedScratch<double>(block * target.Touchpoints);
         using var rented = new Scratch<int>(block * target.Touchpoints, 0);
         var numbers = rented.Over(default);
@@ -71,7 +66,7 @@ internal readonly ref struct RowBlocks
             var journeys = Math.Min(block, last - start);
             var end = begin + FirstOf(numbers[begin..], start + journeys);
             var table = new RowTable(cells.Memory, journeys, target.Touchpoints);
-            if (!target.OrderMatters && end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start))
+            if (end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start))
             {
                 bad += target.From(start).Take(table.Table, journeys);
             }
@@ -87,8 +82,13 @@ internal readonly ref struct RowBlocks
         return bad;
     }
 
-    private bool TrySpread(RowTable table, ReadOnlySpan<int> numbers, int start, int end, int first) =>
-        table.TrySpread(numbers, rows.Touchpoints[start..end], rows.Values[start..end], first);
+    // A table has the order of the model.
+    private bool TrySpread(RowTable table, ReadOnlySpan<int> numbers, int start, int end, int first)
+    {
+        numbers = numbers[..(end - start)];
+        var touchpoints = rows.Touchpoints[start..end];
+        return (!target.OrderMatters || Ascending.InModelOrder(numbers, touchpoints)) && table.TrySpread(numbers, touchpoints, rows.Values[start..end], first);
+    }
 
     // The journey of each row, numbered within the block. Most journeys are short: theirs is one store, which the next journey overwrites in part.
     private static void Number(ReadOnlySpan<int> offsets, Span<int> numbers)

@@ -100,6 +100,7 @@ internal readonly ref struct RowReader<TLane, TSink>
         return bad;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long Normalise(ref readonly Slot slot, Span<TLane> nodes, TileBlock<TLane> block)
     {
         var acceptable = TLane.Broadcast(slot.Acceptable);

@@ -9,18 +9,19 @@ namespace Cx.Scoring.Batch;
 /// <summary>The rows of a block of journeys by touchpoint: one alone goes to the lane of its journey, several are a run, which the touchpoint's strategy scores.</summary>
 /// <remarks>
 /// Runs of one length lie side by side. So no lane is filled up, and the strategy sees of each journey what it sees of a journey alone; any
-/// strategy does, also one that looks at the order.
+/// strategy does, also one that looks at the order. Each step is compiled by itself: within one method there are too many for the compiler.
 /// </remarks>
 internal ref struct RowRepeats<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    // Longer runs are scored one at a time: they would take more than the cache.
-    private const int MostSideBySide = 512;
+    // So many places for runs that are sorted by touchpoint and length. Runs for whose length there is no place are scored one at a time.
+    private const int MostPlaces = 4096;
 
     private readonly CompiledModel compiled;
     private readonly Kernel<TLane>[] kernels;
     private readonly Rows rows;
     private readonly int longest;
+    private readonly int mostSideBySide;
 
     // Scratch memory: for sorting, for runs in two orders, for rows in the order of their touchpoints, and for lanes.
     private readonly int[] ends;
@@ -54,19 +55,20 @@ internal ref struct RowRepeats<TLane>
             }
         }
 
-        ends = ArrayPool<int>.Shared.Rent(EndsLength);
+        mostSideBySide = Math.Min(longest, (MostPlaces / compiled.Slots.Length) - 2);
+        ends = ArrayPool<int>.Shared.Rent((compiled.Slots.Length * Lengths) + 1);
         runs = ArrayPool<Run>.Shared.Rent(Math.Min(most / 2, journeys * compiled.Slots.Length));
         sorted = ArrayPool<Run>.Shared.Rent(runs.Length);
         sortedValues = ArrayPool<double>.Shared.Rent(most);
         sortedWeights = ArrayPool<double>.Shared.Rent(most);
-        lanes = ArrayPool<TLane>.Shared.Rent((3 * WholeLanes(Math.Min(longest, MostSideBySide))) + 1);
+        lanes = ArrayPool<TLane>.Shared.Rent((3 * WholeLanes(Math.Max(1, mostSideBySide))) + 1);
     }
 
-    // Where runs end that are sorted by length or by touchpoint, or rows by touchpoint.
-    private readonly int EndsLength => Math.Max(Math.Min(longest, MostSideBySide + 1), compiled.Slots.Length) + 2;
+    // From no rows to one more than go side by side, which stands for all that are longer.
+    private readonly int Lengths => Math.Max(0, mostSideBySide) + 2;
 
     // With one touchpoint the rows of a journey are a run.
-    private readonly bool TakesRowsAsTheyAre => compiled.Slots.Length == 1 && longest <= MostSideBySide;
+    private readonly bool TakesRowsAsTheyAre => compiled.Slots.Length == 1 && longest <= mostSideBySide;
 
     public readonly void Dispose()
     {
@@ -98,12 +100,17 @@ internal ref struct RowRepeats<TLane>
     /// <returns>How many rows were bad.</returns>
     public readonly long Score(TileBlock<TLane> block, Span<TLane> nodes)
     {
+        if (count == 0)
+        {
+            return 0;
+        }
+
         var bad = 0L;
         var rest = Sorted();
         while (!rest.IsEmpty)
         {
             var group = rest[..Alike(rest)];
-            bad += group[0].Count > MostSideBySide ? ScoreLong(group[0], block, nodes) : Score(group, block, nodes);
+            bad += group[0].Count > mostSideBySide ? ScoreLong(group[0], block, nodes) : Score(group, block, nodes);
             rest = rest[group.Length..];
         }
 
@@ -111,10 +118,10 @@ internal ref struct RowRepeats<TLane>
     }
 
     // How many of the first runs go side by side.
-    private static int Alike(ReadOnlySpan<Run> sorted)
+    private readonly int Alike(ReadOnlySpan<Run> sorted)
     {
         var first = sorted[0];
-        var most = first.Count > MostSideBySide ? 1 : Math.Min(TLane.Count, sorted.Length);
+        var most = first.Count > mostSideBySide ? 1 : Math.Min(TLane.Count, sorted.Length);
         var alike = 1;
         while (alike < most && sorted[alike].Count == first.Count && sorted[alike].Slot == first.Slot)
         {
@@ -126,6 +133,7 @@ internal ref struct RowRepeats<TLane>
 
     private static int WholeLanes(int count) => (count + TLane.Count - 1) / TLane.Count * TLane.Count;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long SpreadAsTheyAre(TileBlock<TLane> block, Span<double> cells)
     {
         values = rows.Values;
@@ -151,6 +159,7 @@ internal ref struct RowRepeats<TLane>
     }
 
     // A counting sort of each journey by touchpoint.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long SpreadSorted(TileBlock<TLane> block, Span<double> cells)
     {
         count = 0;
@@ -221,40 +230,33 @@ internal ref struct RowRepeats<TLane>
         return true;
     }
 
-    // By touchpoint, and within a touchpoint by length.
+    // By touchpoint and length: a counting sort.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly ReadOnlySpan<Run> Sorted()
     {
-        Sort(runs.AsSpan(0, count), sorted, static run => Math.Min(run.Count, MostSideBySide + 1));
-        if (compiled.Slots.Length == 1)
+        var places = ends.AsSpan(0, (compiled.Slots.Length * Lengths) + 1);
+        places.Clear();
+        foreach (ref readonly var run in runs.AsSpan(0, count))
         {
-            return sorted.AsSpan(0, count);
+            places[KindOf(in run) + 1]++;
         }
 
-        Sort(sorted.AsSpan(0, count), runs, static run => run.Slot);
-        return runs.AsSpan(0, count);
+        for (var kind = 1; kind < places.Length; kind++)
+        {
+            places[kind] += places[kind - 1];
+        }
+
+        foreach (ref readonly var run in runs.AsSpan(0, count))
+        {
+            sorted[places[KindOf(in run)]++] = run;
+        }
+
+        return sorted.AsSpan(0, count);
     }
 
-    // A stable counting sort.
-    private readonly void Sort(ReadOnlySpan<Run> from, Span<Run> to, Func<Run, int> key)
-    {
-        var ends = this.ends.AsSpan(0, EndsLength);
-        ends.Clear();
-        foreach (var run in from)
-        {
-            ends[key(run) + 1]++;
-        }
+    private readonly int KindOf(ref readonly Run run) => (run.Slot * Lengths) + Math.Min(run.Count, Lengths - 1);
 
-        for (var place = 1; place < ends.Length; place++)
-        {
-            ends[place] += ends[place - 1];
-        }
-
-        foreach (var run in from)
-        {
-            to[ends[key(run)]++] = run;
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly long Score(ReadOnlySpan<Run> group, TileBlock<TLane> block, Span<TLane> nodes)
     {
         var (count, room) = (group[0].Count, WholeLanes(group[0].Count));
@@ -302,6 +304,7 @@ internal ref struct RowRepeats<TLane>
     }
 
     // From the rows of one run after the other to the first, second and so on of all. Lanes without a run repeat the last one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Turn(ReadOnlySpan<double> column, ReadOnlySpan<Run> group, Span<double> together, Span<TLane> lanes)
     {
         var (count, room) = (group[0].Count, lanes.Length);
@@ -346,6 +349,7 @@ internal ref struct RowRepeats<TLane>
         return bad;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly long ScoreLong(Run run, TileBlock<TLane> block, Span<TLane> nodes)
     {
         ref readonly var slot = ref compiled.Slots[run.Slot];

@@ -92,7 +92,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
         using var coverage = new PinnedScratch<double>(into.Coverage.IsEmpty ? 0 : room);
         using var weakest = new PinnedScratch<int>(into.Weakest.IsEmpty ? 0 : room);
         var waiting = new ScoreMemory { Values = values.Memory, Low = low.Memory, High = high.Memory, Coverage = coverage.Memory, Weakest = weakest.Memory };
-        using var parts = new KeyedParts<TRow>(keys, partition.Rows, waiting, room, threads);
+        using var parts = new KeyedParts<TRow>(keys.Length, partition.Rows, waiting, room, threads);
         var bad = parts.Take(target);
         Shapes.RequireRoom(found.Length, parts.Journeys, "journeys");
         Shapes.Require(parts.Journeys, target);
