@@ -104,7 +104,7 @@ internal readonly ref struct Partition<TItem>
 internal static class Partition
 {
     /// <summary>Rows of a part, so that they and what is made of them stay in the cache of one core.</summary>
-    public const int RowsOfPart = 16_384;
+    public const int RowsOfPart = 32_768;
 
     // Cells of the table that a part becomes.
     private const int CellsOfPart = 32 * 1024;

@@ -31,8 +31,9 @@ internal ref struct RowRepeats<TLane>
     private readonly double[] sortedWeights;
     private readonly TLane[] lanes;
 
-    // Of the block.
+    // Of the block: how many runs, and whether its rows are runs as they stand, none of them bad.
     private int count;
+    private bool areAsTheyAre;
     private ReadOnlySpan<double> values;
     private ReadOnlySpan<double> weights;
 
@@ -89,9 +90,14 @@ internal ref struct RowRepeats<TLane>
         nodes.Fill(TLane.Broadcast(double.NaN));
         var cells = MemoryMarshal.Cast<TLane, double>(nodes);
         var (start, end) = (rows.Offsets[block.First], rows.Offsets[block.First + block.Count]);
-        return TakesRowsAsTheyAre && rows.Count(start, end) && rows.Touchpoints[start..end].IndexOfAnyExcept(0) < 0
-            ? SpreadAsTheyAre(block, cells)
-            : SpreadSorted(block, cells);
+        areAsTheyAre = TakesRowsAsTheyAre && AreSound(start, end);
+        if (!areAsTheyAre)
+        {
+            return SpreadSorted(block, cells);
+        }
+
+        SpreadAsTheyAre(block, cells);
+        return 0;
     }
 
     /// <summary>Scores the touchpoints that were met more than once.</summary>
@@ -133,13 +139,36 @@ internal ref struct RowRepeats<TLane>
 
     private static int WholeLanes(int count) => (count + TLane.Count - 1) / TLane.Count * TLane.Count;
 
+    // In the order of memory, so that it is in the cache when runs are taken in the order of their lengths.
+    private readonly bool AreSound(int start, int end)
+    {
+        ref readonly var slot = ref compiled.Slots[0];
+        var accepted = rows.Values[start..end];
+        for (; accepted.Length >= TLane.Count; accepted = accepted[TLane.Count..])
+        {
+            if (!slot.Accepts(TLane.Load(in accepted[0])))
+            {
+                return false;
+            }
+        }
+
+        foreach (var value in accepted)
+        {
+            if (!slot.Accepts(value))
+            {
+                return false;
+            }
+        }
+
+        return rows.Count(start, end) && !rows.Touchpoints[start..end].ContainsAnyExcept(0);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long SpreadAsTheyAre(TileBlock<TLane> block, Span<double> cells)
+    private void SpreadAsTheyAre(TileBlock<TLane> block, Span<double> cells)
     {
         values = rows.Values;
         weights = rows.Weights;
         count = 0;
-        var bad = 0L;
         var offsets = rows.Offsets.Slice(block.First, block.Count + 1);
         for (var journey = 0; journey < block.Count; journey++)
         {
@@ -150,12 +179,9 @@ internal ref struct RowRepeats<TLane>
             }
             else if (length == 1)
             {
-                bad += double.IsNaN(values[start]) ? BadRows.Spoil(compiled, rows, block, journey) : 0;
                 cells[Cell(journey, 0)] = values[start];
             }
         }
-
-        return bad;
     }
 
     // A counting sort of each journey by touchpoint.
@@ -277,15 +303,7 @@ internal ref struct RowRepeats<TLane>
 
         scores = scores[..count];
         shares = shares[..count];
-        var bad = 0L;
-        foreach (ref var value in scores)
-        {
-            if (!slot.Accepts(value))
-            {
-                bad += Spoil(in slot, MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref value)), group, block);
-            }
-        }
-
+        var bad = areAsTheyAre ? 0 : Inspect(in slot, scores, group, block);
         slot.Prepare(scores, shares);
         var score = kernels[group[0].Slot].Aggregate(scores, shares);
         var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in score));
@@ -330,6 +348,20 @@ internal ref struct RowRepeats<TLane>
         {
             TLane.Turn(in together[i], room, lanes.Slice(i, TLane.Count));
         }
+    }
+
+    private readonly long Inspect(ref readonly Slot slot, Span<TLane> ofRuns, ReadOnlySpan<Run> group, TileBlock<TLane> block)
+    {
+        var bad = 0L;
+        foreach (ref var value in ofRuns)
+        {
+            if (!slot.Accepts(value))
+            {
+                bad += Spoil(in slot, MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref value)), group, block);
+            }
+        }
+
+        return bad;
     }
 
     // Some journeys have a value off the scale.
