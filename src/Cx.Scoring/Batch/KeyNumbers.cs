@@ -13,24 +13,27 @@ internal ref struct KeyNumbers
     // Of so many places one is taken at most, so that a key is mostly found where it is first sought.
     private const int PlacesOfKey = 4;
 
-    // The number of a key and 1; 0 where a place is free.
-    private int[] table;
-    private long[] keys;
-    private int bits;
-
     public KeyNumbers()
     {
-        bits = BitOperations.Log2(Least);
-        table = ArrayPool<int>.Shared.Rent(Least);
-        keys = ArrayPool<long>.Shared.Rent(Least / PlacesOfKey);
-        table.AsSpan(0, Least).Clear();
+        Bits = BitOperations.Log2(Least);
+        Table = ArrayPool<int>.Shared.Rent(Least);
+        Known = ArrayPool<long>.Shared.Rent(Least / PlacesOfKey);
+        Table.AsSpan(0, Least).Clear();
     }
+
+    // The number of a key and 1; 0 where a place is free.
+    private int[] Table { get; set; }
+
+    private long[] Known { get; set; }
+
+    // Of the places in the table.
+    private int Bits { get; set; }
 
     /// <summary>How many keys were met.</summary>
     public int Count { get; private set; }
 
     /// <summary>The keys by their numbers.</summary>
-    public readonly ReadOnlySpan<long> Keys => keys.AsSpan(0, Count);
+    public readonly ReadOnlySpan<long> Keys => Known.AsSpan(0, Count);
 
     /// <summary>The multiplicative hash of Knuth, volume 3, 6.4, by the golden ratio; its high bits are good.</summary>
     public static ulong Hash(long key) => ((ulong)key ^ ((ulong)key >> 32)) * 0x9E37_79B9_7F4A_7C15;
@@ -38,7 +41,7 @@ internal ref struct KeyNumbers
     /// <summary>The number of a key: <see cref="Count"/> before the call where it is a new one.</summary>
     public int NumberOf(long key)
     {
-        var (mask, places, known) = ((1 << bits) - 1, table, keys);
+        var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
         for (var place = PlaceOf(key, mask); ; place = (place + 1) & mask)
         {
             var number = places[place] - 1;
@@ -56,8 +59,8 @@ internal ref struct KeyNumbers
 
     public readonly void Dispose()
     {
-        ArrayPool<int>.Shared.Return(table);
-        ArrayPool<long>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(Table);
+        ArrayPool<long>.Shared.Return(Known);
     }
 
     // The high bits of the hash chose the part, so the table takes those in the middle.
@@ -65,25 +68,25 @@ internal ref struct KeyNumbers
 
     private int Add(long key, int place)
     {
-        if (Count == 1 << bits >> BitOperations.Log2(PlacesOfKey))
+        if (Count == 1 << Bits >> BitOperations.Log2(PlacesOfKey))
         {
             Grow();
             return NumberOf(key);
         }
 
-        keys[Count] = key;
-        table[place] = ++Count;
+        Known[Count] = key;
+        Table[place] = ++Count;
         return Count - 1;
     }
 
     private void Grow()
     {
-        var (known, count) = (keys, Count);
-        ArrayPool<int>.Shared.Return(table);
-        bits++;
-        table = ArrayPool<int>.Shared.Rent(1 << bits);
-        keys = ArrayPool<long>.Shared.Rent(1 << bits >> BitOperations.Log2(PlacesOfKey));
-        table.AsSpan(0, 1 << bits).Clear();
+        var (known, count) = (Known, Count);
+        ArrayPool<int>.Shared.Return(Table);
+        Bits++;
+        Table = ArrayPool<int>.Shared.Rent(1 << Bits);
+        Known = ArrayPool<long>.Shared.Rent(1 << Bits >> BitOperations.Log2(PlacesOfKey));
+        Table.AsSpan(0, 1 << Bits).Clear();
         Count = 0;
         foreach (var key in known.AsSpan(0, count))
         {

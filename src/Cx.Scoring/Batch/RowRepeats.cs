@@ -31,12 +31,6 @@ internal ref struct RowRepeats<TLane>
     private readonly double[] sortedWeights;
     private readonly TLane[] lanes;
 
-    // Of the block: how many runs, and whether its rows are runs as they stand, none of them bad.
-    private int count;
-    private bool areAsTheyAre;
-    private ReadOnlySpan<double> values;
-    private ReadOnlySpan<double> weights;
-
     /// <param name="compiled">The model.</param>
     /// <param name="kernels">The strategy of each touchpoint.</param>
     /// <param name="rows">The rows.</param>
@@ -65,6 +59,17 @@ internal ref struct RowRepeats<TLane>
         lanes = ArrayPool<TLane>.Shared.Rent((3 * WholeLanes(Math.Max(1, mostSideBySide))) + 1);
     }
 
+    // How many runs the block has.
+    private int Count { get; set; }
+
+    // Whether the rows of the block are runs as they stand, none of them bad.
+    private bool AreAsTheyAre { get; set; }
+
+    private ReadOnlySpan<double> ValuesOfRuns { get; set; }
+
+    // Empty where all weights are 1.
+    private ReadOnlySpan<double> WeightsOfRuns { get; set; }
+
     // From no rows to one more than go side by side, which stands for all that are longer.
     private readonly int Lengths => Math.Max(0, mostSideBySide) + 2;
 
@@ -90,8 +95,8 @@ internal ref struct RowRepeats<TLane>
         nodes.Fill(TLane.Broadcast(double.NaN));
         var cells = MemoryMarshal.Cast<TLane, double>(nodes);
         var (start, end) = (rows.Offsets[block.First], rows.Offsets[block.First + block.Count]);
-        areAsTheyAre = TakesRowsAsTheyAre && AreSound(start, end);
-        if (!areAsTheyAre)
+        AreAsTheyAre = TakesRowsAsTheyAre && AreSound(start, end);
+        if (!AreAsTheyAre)
         {
             return SpreadSorted(block, cells);
         }
@@ -106,7 +111,7 @@ internal ref struct RowRepeats<TLane>
     /// <returns>How many rows were bad.</returns>
     public readonly long Score(TileBlock<TLane> block, Span<TLane> nodes)
     {
-        if (count == 0)
+        if (Count == 0)
         {
             return 0;
         }
@@ -166,20 +171,20 @@ internal ref struct RowRepeats<TLane>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void SpreadAsTheyAre(TileBlock<TLane> block, Span<double> cells)
     {
-        values = rows.Values;
-        weights = rows.Weights;
-        count = 0;
+        ValuesOfRuns = rows.Values;
+        WeightsOfRuns = rows.Weights;
+        Count = 0;
         var offsets = rows.Offsets.Slice(block.First, block.Count + 1);
         for (var journey = 0; journey < block.Count; journey++)
         {
             var (start, length) = (offsets[journey], offsets[journey + 1] - offsets[journey]);
             if (length > 1)
             {
-                runs[count++] = new(journey, 0, start, length);
+                runs[Count++] = new(journey, 0, start, length);
             }
             else if (length == 1)
             {
-                cells[Cell(journey, 0)] = values[start];
+                cells[Cell(journey, 0)] = ValuesOfRuns[start];
             }
         }
     }
@@ -188,7 +193,7 @@ internal ref struct RowRepeats<TLane>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long SpreadSorted(TileBlock<TLane> block, Span<double> cells)
     {
-        count = 0;
+        Count = 0;
         var bad = 0L;
         var ends = this.ends.AsSpan(0, compiled.Slots.Length + 1);
         var next = 0;
@@ -226,15 +231,15 @@ internal ref struct RowRepeats<TLane>
                 }
                 else if (length > 1)
                 {
-                    runs[count++] = new(journey, slot, next, length);
+                    runs[Count++] = new(journey, slot, next, length);
                 }
 
                 next = ends[slot];
             }
         }
 
-        values = sortedValues;
-        weights = sortedWeights;
+        ValuesOfRuns = sortedValues;
+        WeightsOfRuns = sortedWeights;
         return bad;
     }
 
@@ -262,7 +267,7 @@ internal ref struct RowRepeats<TLane>
     {
         var places = ends.AsSpan(0, (compiled.Slots.Length * Lengths) + 1);
         places.Clear();
-        foreach (ref readonly var run in runs.AsSpan(0, count))
+        foreach (ref readonly var run in runs.AsSpan(0, Count))
         {
             places[KindOf(in run) + 1]++;
         }
@@ -272,12 +277,12 @@ internal ref struct RowRepeats<TLane>
             places[kind] += places[kind - 1];
         }
 
-        foreach (ref readonly var run in runs.AsSpan(0, count))
+        foreach (ref readonly var run in runs.AsSpan(0, Count))
         {
             sorted[places[KindOf(in run)]++] = run;
         }
 
-        return sorted.AsSpan(0, count);
+        return sorted.AsSpan(0, Count);
     }
 
     private readonly int KindOf(ref readonly Run run) => (run.Slot * Lengths) + Math.Min(run.Count, Lengths - 1);
@@ -291,19 +296,19 @@ internal ref struct RowRepeats<TLane>
         var rowsOfGroup = MemoryMarshal.Cast<TLane, double>(lanes[..room]);
         var scores = lanes.Slice(room, room);
         var shares = lanes.Slice(2 * room, room);
-        Turn(values, group, rowsOfGroup, scores);
-        if (weights.IsEmpty)
+        Turn(ValuesOfRuns, group, rowsOfGroup, scores);
+        if (WeightsOfRuns.IsEmpty)
         {
             shares.Fill(TLane.Broadcast(1));
         }
         else
         {
-            Turn(weights, group, rowsOfGroup, shares);
+            Turn(WeightsOfRuns, group, rowsOfGroup, shares);
         }
 
         scores = scores[..count];
         shares = shares[..count];
-        var bad = areAsTheyAre ? 0 : Inspect(in slot, scores, group, block);
+        var bad = AreAsTheyAre ? 0 : Inspect(in slot, scores, group, block);
         slot.Prepare(scores, shares);
         var score = kernels[group[0].Slot].Aggregate(scores, shares);
         var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in score));
