@@ -48,11 +48,12 @@ for (const [order, journey, rows] of [["sorted", "rows-journey.i32", "rows"], ["
   await load(order, { journey: read(journey), value: read(`${rows}-value.f64`), weight: Float64Array.from(read(`${rows}-touchpoint.i32`), i => weights[i]) });
   const by = outputs => work(`select journey, ${outputs} from (select journey, (value - 1) / 4 as x, weight as w from ${order}) group by journey`, "order by journey");
   const mean = "sum(w * x) / sum(w)";
-  const consistency = `${mean} - ${penalty} * (sum(w * x * x) / sum(w) - (${mean}) * (${mean}))`;
+  const variance = `sum(w * x * x) / sum(w) - (${mean}) * (${mean})`;
+  const consistency = `${mean} - ${penalty} * (${variance})`;
   works[`${order}-weighted-mean`] = by(mean);
   works[`${order}-consistency-variance`] = by(consistency);
   works[`${order}-weakest-link`] = by("min(x)");
-  works[`${order}-three`] = by(`${mean}, ${consistency}, min(x)`);
+  works[`${order}-three`] = by(`${mean}, ${variance}, min(x)`);
 }
 
 await run("duckdb", version(), works);

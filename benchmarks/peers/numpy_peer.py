@@ -56,7 +56,7 @@ def segments(name, starts, value, weight):
 
     def three(starts, x):
         mean, variance = moments(starts, x)
-        return mean, mean - PENALTY * variance, np.minimum.reduceat(x, starts)
+        return mean, variance, np.minimum.reduceat(x, starts)
 
     return {
         f"{name}-weighted-mean": (lambda: mean(starts()), one),
@@ -71,10 +71,14 @@ def bins(name, journey, value, weight):
     def mean(journey):
         return np.bincount(journey, weight * scores(value)) / np.bincount(journey, weight)
 
-    def mean_and_consistency(journey, x):
+    def moments(journey, x):
         wx, total = weight * x, np.bincount(journey, weight)
         mean = np.bincount(journey, wx) / total
-        return mean, mean - PENALTY * (np.bincount(journey, wx * x) / total - mean * mean)
+        return mean, np.bincount(journey, wx * x) / total - mean * mean
+
+    def consistency(journey, x):
+        mean, variance = moments(journey, x)
+        return mean - PENALTY * variance
 
     def minimum(journey, x):
         least = np.full(len(offset) - 1, np.inf)
@@ -82,11 +86,11 @@ def bins(name, journey, value, weight):
         return least
 
     def three(journey, x):
-        return *mean_and_consistency(journey, x), minimum(journey, x)
+        return *moments(journey, x), minimum(journey, x)
 
     return {
         f"{name}-weighted-mean": (lambda: mean(journey()), one),
-        f"{name}-consistency-variance": (lambda: mean_and_consistency(journey(), scores(value))[1], one),
+        f"{name}-consistency-variance": (lambda: consistency(journey(), scores(value)), one),
         f"{name}-weakest-link": (lambda: minimum(journey(), scores(value)), one),
         f"{name}-three": (lambda: three(journey(), scores(value)), all_of),
     }

@@ -1,7 +1,7 @@
 """numpy, tuned: in blocks whose temporaries stay in the cache, with the scale applied to the results, as all touchpoints share it."""
 import numpy as np
 
-from rounds import PENALTY, SHARPNESS, TOUCHPOINTS, read, run
+from rounds import SHARPNESS, TOUCHPOINTS, read, run
 
 BLOCK = 4096  # journeys
 
@@ -16,8 +16,8 @@ row_weight = weights[read("rows-touchpoint.i32")]
 journeys = dense.shape[1]
 
 
-# Where the scale begins, for what is a place on it; a deviation has only a length.
-POSITION, POSITIONS, PROFILE = [1], [1, 1, 1], [1, 0, 1]
+# Where the scale begins, for what is a place on it; a deviation has only a length, and so has a variance by length.
+POSITION, PROFILE = [1], [1, 0, 1]
 
 
 def in_blocks(outputs, work):
@@ -75,7 +75,7 @@ def three(weights, block):
     away = value - np.repeat(mean, counts)
     away *= away
     away *= weight
-    return mean, mean - PENALTY / 4 * np.add.reduceat(away, starts) / total, np.minimum.reduceat(value, starts)
+    return mean, np.add.reduceat(away, starts) / total / 4, np.minimum.reduceat(value, starts)
 
 
 def all_of(outputs):
@@ -87,6 +87,6 @@ run("numpy-tuned", np.__version__, {
     "dense-profile": (lambda: in_blocks(PROFILE, profile), all_of),
     "dense-soft-minimum": (lambda: in_blocks(POSITION, soft_minimum), all_of),
     "dense-owa": (lambda: in_blocks(POSITION, owa), all_of),
-    "ragged-three": (lambda: in_blocks(POSITIONS, lambda block: three(row_weight, block)), all_of),
-    "repeats-three": (lambda: in_blocks(POSITIONS, lambda block: three(row_own_weight, block)), all_of),
+    "ragged-three": (lambda: in_blocks(PROFILE, lambda block: three(row_weight, block)), all_of),
+    "repeats-three": (lambda: in_blocks(PROFILE, lambda block: three(row_own_weight, block)), all_of),
 })

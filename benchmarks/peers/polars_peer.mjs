@@ -51,11 +51,12 @@ for (const [order, journey, rows] of [["sorted", "rows-journey.i32", "rows"], ["
   const minimum = col("x").min().alias("minimum");
   const by = (sums, outputs, columns) => work(rowsOfScores.groupBy("journey").agg(...sums).select(col("journey"), ...outputs), columns, "journey");
   const mean = col("wx").div(col("weight"));
-  const consistency = mean.minus(col("wxx").div(col("weight")).minus(mean.mul(mean)).mul(penalty));
+  const variance = col("wxx").div(col("weight")).minus(mean.mul(mean));
+  const consistency = mean.minus(variance.mul(penalty));
   works[`${order}-weighted-mean`] = by([w, wx], [mean.alias("mean")], ["mean"]);
   works[`${order}-consistency-variance`] = by([w, wx, wxx], [consistency.alias("score")], ["score"]);
   works[`${order}-weakest-link`] = by([minimum], [col("minimum")], ["minimum"]);
-  works[`${order}-three`] = by([w, wx, wxx, minimum], [mean.alias("mean"), consistency.alias("score"), col("minimum")], ["mean", "score", "minimum"]);
+  works[`${order}-three`] = by([w, wx, wxx, minimum], [mean.alias("mean"), variance.alias("variance"), col("minimum")], ["mean", "variance", "minimum"]);
 }
 
 await run("polars", pl.version ?? "", works);

@@ -12,7 +12,7 @@ INPUTS = {
 }
 WORKS = {
     "weighted-mean": "weighted mean", "consistency-variance": "consistency variance", "weakest-link": "weakest link",
-    "three": "the three together", "profile": "mean, deviation, minimum", "soft-minimum": "soft minimum", "owa": "OWA",
+    "three": "mean, variance and minimum together", "profile": "mean, deviation, minimum", "soft-minimum": "soft minimum", "owa": "OWA",
 }
 FIRST = "-first"
 

@@ -21,6 +21,8 @@ internal sealed class PeerWorks(PeerFiles files, int threads)
 
     private delegate void ScoreRows(BatchScorer batch, double[] scores);
 
+    private delegate void ProfileRows(BatchScorer batch, BatchProfiles profiles);
+
     /// <summary>All works.</summary>
     public IEnumerable<PeerWork> All() => Inputs.SelectMany(Of);
 
@@ -63,7 +65,10 @@ internal sealed class PeerWorks(PeerFiles files, int threads)
     private IEnumerable<PeerWork> Ragged()
     {
         var (offsets, touchpoints, values) = (files.Read<int>(PeerFiles.Offsets), files.Read<int>(PeerFiles.Touchpoints), files.Read<double>(PeerFiles.Values));
-        return Rows("ragged", weights, (batch, scores) => batch.Score(new JourneyRows(offsets, touchpoints, values), scores));
+        return Rows(
+            "ragged",
+            (batch, scores) => batch.Score(new JourneyRows(offsets, touchpoints, values), scores),
+            (batch, profiles) => batch.Profile(new JourneyRows(offsets, touchpoints, values), profiles));
     }
 
     // Rows under offsets that have weights of their own: a single touchpoint, met again and again.
@@ -71,14 +76,23 @@ internal sealed class PeerWorks(PeerFiles files, int threads)
     {
         var (offsets, values, own) = (files.Read<int>(PeerFiles.Offsets), files.Read<double>(PeerFiles.Values), files.Read<double>(PeerFiles.OwnWeights));
         var touchpoints = new int[values.Length];
-        return Rows("repeats", [], (batch, scores) => batch.Score(new JourneyRows(offsets, touchpoints, values, own), scores));
+        var works = Alone("repeats", BatchOfRepeats, (batch, scores) => batch.Score(new JourneyRows(offsets, touchpoints, values, own), scores), scores => scores).ToArray();
+
+        // A profile is one of touchpoints, so here the three are three calls; the variance is what the mean was lowered by.
+        return works.Append(new(
+            "repeats-three",
+            () => Array.ForEach(works, work => work.Query()),
+            () => [.. works[0].Outputs(), .. works[0].Outputs().Zip(works[1].Outputs(), (mean, lowered) => (mean - lowered) / Penalty), .. works[2].Outputs()]));
     }
 
     // Rows that hold the number of their journey.
     private IEnumerable<PeerWork> Numbered(string order, string journeysFile, string touchpointsFile, string valuesFile)
     {
         var (numbers, touchpoints, values) = (files.Read<int>(journeysFile), files.Read<int>(touchpointsFile), files.Read<double>(valuesFile));
-        return Rows(order, weights, (batch, scores) => batch.Score(new LongRows<int>(numbers, touchpoints, values), scores));
+        return Rows(
+            order,
+            (batch, scores) => batch.Score(new LongRows<int>(numbers, touchpoints, values), scores),
+            (batch, profiles) => batch.Profile(new LongRows<int>(numbers, touchpoints, values), profiles));
     }
 
     // Rows that hold an arbitrary key of their journey.
@@ -86,27 +100,41 @@ internal sealed class PeerWorks(PeerFiles files, int threads)
     {
         var (keys, touchpoints, values) = (files.Read<long>(PeerFiles.ShuffledIds), files.Read<int>(PeerFiles.ShuffledTouchpoints), files.Read<double>(PeerFiles.ShuffledValues));
         var journeys = new long[Journeys];
-        return Rows("ids", weights, (batch, scores) => batch.Score(new LongRows<long>(keys, touchpoints, values), journeys, scores), scores =>
+        double[] ByKey(double[] scores)
         {
             var (sorted, ordered) = ((long[])journeys.Clone(), (double[])scores.Clone());
             Array.Sort(sorted, ordered);
             return ordered;
-        });
+        }
+
+        return Rows(
+            "ids",
+            (batch, scores) => batch.Score(new LongRows<long>(keys, touchpoints, values), journeys, scores),
+            (batch, profiles) => batch.Profile(new LongRows<long>(keys, touchpoints, values), journeys, profiles),
+            ByKey);
     }
 
     private int Journeys => files.Read<int>(PeerFiles.Offsets).Length - 1;
 
-    // Each strategy alone, and one after the other.
-    private IEnumerable<PeerWork> Rows(string input, double[] weights, ScoreRows score, Func<double[], double[]>? byKey = null)
+    // Each strategy alone, and in one pass the mean, the variance (the deviation's square) and the minimum.
+    private IEnumerable<PeerWork> Rows(string input, ScoreRows score, ProfileRows profile, Func<double[], double[]>? byKey = null)
     {
         byKey ??= scores => scores;
+        var (batch, means, deviations, minima) = (Batch(AggregationStrategies.WeightedMean, weights), new double[Journeys], new double[Journeys], new double[Journeys]);
+        return Alone(input, strategy => Batch(strategy, weights), score, byKey).Append(new(
+            $"{input}-three",
+            () => profile(batch, new(means, deviations, minima)),
+            () => [.. byKey(means), .. byKey(deviations).Select(deviation => deviation * deviation), .. byKey(minima)]));
+    }
+
+    private IEnumerable<PeerWork> Alone(string input, Func<IAggregationStrategy, BatchScorer> batchOf, ScoreRows score, Func<double[], double[]> byKey)
+    {
         var journeys = Journeys;
-        var works = OfRows.Select(work =>
+        return OfRows.Select(work =>
         {
-            var (batch, scores) = (weights.Length > 0 ? Batch(work.Strategy, weights) : BatchOfRepeats(work.Strategy), new double[journeys]);
+            var (batch, scores) = (batchOf(work.Strategy), new double[journeys]);
             return new PeerWork($"{input}-{work.Name}", () => score(batch, scores), () => byKey(scores));
-        }).ToArray();
-        return works.Append(new($"{input}-three", () => Array.ForEach(works, work => work.Query()), () => [.. works.SelectMany(work => work.Outputs())]));
+        });
     }
 
     private BatchScorer Batch(IAggregationStrategy strategy, double[] weights) => Batch(new ScoringModel("peers")

@@ -18,16 +18,15 @@ internal abstract class BatchEngine
     /// <returns>How many cells could not be scored.</returns>
     public abstract long Score(Table table, Table weights, ScoreMemory into, int first, int count);
 
-    /// <summary>Scores some of the journeys of rows grouped by journey.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="into">Where the scores go.</param>
-    /// <param name="first">The first journey.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="target">Where the score of the first one goes.</param>
+    /// <summary>Scores the journeys of rows grouped by journey.</summary>
     /// <returns>How many rows could not be scored.</returns>
-    public abstract long Score(Rows rows, ScoreMemory into, int first, int count, int target);
+    public abstract long Score(Rows rows, ScoreMemory into);
 
     /// <summary>Profiles some of the journeys of a table.</summary>
     /// <returns>How many cells could not be scored.</returns>
     public abstract long Profile(Table table, Table weights, Raw<double> means, Raw<double> deviations, Raw<double> minima, int first, int count);
+
+    /// <summary>Profiles the journeys of rows grouped by journey.</summary>
+    /// <returns>How many rows could not be scored.</returns>
+    public abstract long Profile(Rows rows, Raw<double> means, Raw<double> deviations, Raw<double> minima);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
@@ -59,13 +60,8 @@ public sealed class BatchScorer
     public BatchReport Profile(JourneyTable journeys, BatchProfiles into)
     {
         Shapes.Require(compiled, journeys);
-        Shapes.RequireRoom(into.Means.Length, journeys.Journeys, "means");
-        Shapes.RequireRoom(into.Deviations.Length, journeys.Journeys, "deviations");
-        Shapes.RequireRoom(into.Minima.Length, journeys.Journeys, "minima");
-
-        // Three columns are three columns.
-        var columns = new BatchScores(into.Means) { Low = into.Deviations, High = into.Minima };
-        return Run(journeys, columns, static (engine, table, weights, into, first, count) => engine.Profile(table, weights, into.Values, into.Low, into.High, first, count));
+        Shapes.Require(journeys.Journeys, into);
+        return Run(journeys, Columns(into), static (engine, table, weights, into, first, count) => engine.Profile(table, weights, into.Values, into.Low, into.High, first, count));
     }
 
     /// <summary>Scores journeys whose rows stand together.</summary>
@@ -75,10 +71,19 @@ public sealed class BatchScorer
     /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
     public BatchReport Score(JourneyRows journeys, BatchScores into)
     {
-        var rows = new Rows { Offsets = journeys.Offsets, Touchpoints = journeys.Touchpoints, Values = journeys.Values, Weights = journeys.Weights };
-        Shapes.Require(rows);
         Shapes.Require(journeys.Journeys, into);
-        return Raw.Pin(journeys.Offsets, rows, into, RowScorer, static (offsets, rows, memory, scorer) => scorer.Grouped(offsets.Span, rows, memory));
+        return Grouped(journeys, into, profiles: false);
+    }
+
+    /// <summary>Profiles journeys whose rows stand together: mean, deviation and minimum of their touchpoint scores, in one pass.</summary>
+    /// <param name="journeys">The rows, and where each journey begins.</param>
+    /// <param name="into">Receives one profile a journey.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">The strategy or value function of a touchpoint is not built in and returned what is no score.</exception>
+    public BatchReport Profile(JourneyRows journeys, BatchProfiles into)
+    {
+        Shapes.Require(journeys.Journeys, into);
+        return Grouped(journeys, Columns(into), profiles: true);
     }
 
     /// <summary>Scores numbered journeys whose rows stand in any order.</summary>
@@ -89,7 +94,20 @@ public sealed class BatchScorer
     public BatchReport Score(LongRows<int> rows, BatchScores into)
     {
         Shapes.RequireRows(rows);
-        return Numbered(rows.Journeys, into.Values.Length, rows.Touchpoints, rows.Values, rows.Weights, into);
+        Shapes.Require(into.Values.Length, into);
+        return Numbered(rows.Journeys, into.Values.Length, RowsOf(rows), into, profiles: false);
+    }
+
+    /// <summary>Profiles numbered journeys whose rows stand in any order.</summary>
+    /// <param name="rows">The rows; a key is the number of the journey, from 0, and the place of its profile.</param>
+    /// <param name="into">Receives one profile a journey. The column of means has as many entries as there are journeys; one without rows has nothing measured.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">The strategy or value function of a touchpoint is not built in and returned what is no score.</exception>
+    public BatchReport Profile(LongRows<int> rows, BatchProfiles into)
+    {
+        Shapes.RequireRows(rows);
+        Shapes.Require(into.Means.Length, into);
+        return Numbered(rows.Journeys, into.Means.Length, RowsOf(rows), Columns(into), profiles: true);
     }
 
     /// <summary>Scores journeys with 64-bit keys whose rows stand in any order.</summary>
@@ -99,21 +117,16 @@ public sealed class BatchScorer
     /// <returns>A report that says how many journeys there were.</returns>
     /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
     /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
-    public BatchReport Score(LongRows<long> rows, Span<long> journeys, BatchScores into)
-    {
-        Shapes.RequireRows(rows);
-        var numbers = ArrayPool<int>.Shared.Rent(rows.Journeys.Length);
-        try
-        {
-            var ofRows = numbers.AsSpan(0, rows.Journeys.Length);
-            var count = Raw.Number(rows.Journeys, ofRows, journeys, threads);
-            return Numbered(ofRows, count, rows.Touchpoints, rows.Values, rows.Weights, into);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(numbers);
-        }
-    }
+    public BatchReport Score(LongRows<long> rows, Span<long> journeys, BatchScores into) => Keyed(rows, journeys, into, profiles: false);
+
+    /// <summary>Profiles journeys with 64-bit keys whose rows stand in any order.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="journeys">Receives the key of each journey, in the order in which they first occur. At least as long as there are journeys: the number of rows always suffices.</param>
+    /// <param name="into">Receives the profiles in the same order.</param>
+    /// <returns>A report that says how many journeys there were.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">The strategy or value function of a touchpoint is not built in and returned what is no score.</exception>
+    public BatchReport Profile(LongRows<long> rows, Span<long> journeys, BatchProfiles into) => Keyed(rows, journeys, Columns(into), profiles: true);
 
     /// <summary>Scores journeys with names whose rows stand in any order.</summary>
     /// <param name="rows">The rows; keys are compared ordinally.</param>
@@ -124,27 +137,56 @@ public sealed class BatchScorer
     /// <exception cref="InvalidOperationException">A strategy or value function that is not built in returned what is no score.</exception>
     public BatchReport Score(LongRows<string> rows, Span<string> journeys, BatchScores into)
     {
-        Shapes.RequireRows(rows);
-        var numbers = ArrayPool<int>.Shared.Rent(rows.Journeys.Length);
-        try
-        {
-            var ofRows = numbers.AsSpan(0, rows.Journeys.Length);
-            var count = JourneyNumbers.Of(rows.Journeys, ofRows, journeys);
-            return Numbered(ofRows, count, rows.Touchpoints, rows.Values, rows.Weights, into);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(numbers);
-        }
+        using var numbers = new Scratch<int>(rows.Journeys.Length, 0);
+        var ofRows = numbers.Over(default);
+        var count = Number(rows, journeys, ofRows);
+        Shapes.Require(count, into);
+        return Numbered(ofRows, count, RowsOf(rows), into, profiles: false);
     }
 
-    private RowScorer RowScorer => new(compiled, engine, threads, badCells);
-
-    private BatchReport Numbered(ReadOnlySpan<int> numbers, int journeys, ReadOnlySpan<int> touchpoints, ReadOnlySpan<double> values, ReadOnlySpan<double> weights, BatchScores into)
+    /// <summary>Profiles journeys with names whose rows stand in any order.</summary>
+    /// <param name="rows">The rows; keys are compared ordinally.</param>
+    /// <param name="journeys">Receives the key of each journey, in the order in which they first occur. At least as long as there are journeys: the number of rows always suffices.</param>
+    /// <param name="into">Receives the profiles in the same order.</param>
+    /// <returns>A report that says how many journeys there were.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit, a key is null, or <see cref="BadCells"/> is Throw and a row cannot be scored.</exception>
+    /// <exception cref="InvalidOperationException">The strategy or value function of a touchpoint is not built in and returned what is no score.</exception>
+    public BatchReport Profile(LongRows<string> rows, Span<string> journeys, BatchProfiles into)
     {
-        Shapes.Require(journeys, into);
-        var rows = new Rows { Touchpoints = touchpoints, Values = values, Weights = weights };
-        return Raw.Pin(numbers, rows, into, (RowScorer, journeys), static (numbers, rows, memory, call) => call.RowScorer.Numbered(numbers, rows, memory, call.journeys));
+        using var numbers = new Scratch<int>(rows.Journeys.Length, 0);
+        var ofRows = numbers.Over(default);
+        var count = Number(rows, journeys, ofRows);
+        Shapes.Require(count, into);
+        return Numbered(ofRows, count, RowsOf(rows), Columns(into), profiles: true);
+    }
+
+    // Three columns are three columns.
+    private static BatchScores Columns(BatchProfiles into) => new(into.Means) { Low = into.Deviations, High = into.Minima };
+
+    private static Rows RowsOf<TKey>(LongRows<TKey> rows) => new() { Touchpoints = rows.Touchpoints, Values = rows.Values, Weights = rows.Weights };
+
+    private static int Number(LongRows<string> rows, Span<string> journeys, Span<int> numbers)
+    {
+        Shapes.RequireRows(rows);
+        return JourneyNumbers.Of(rows.Journeys, numbers, journeys);
+    }
+
+    private RowScorer RowScorer(bool profiles) => new(compiled, engine, threads, badCells, profiles);
+
+    private BatchReport Grouped(JourneyRows journeys, BatchScores into, bool profiles)
+    {
+        var rows = new Rows { Offsets = journeys.Offsets, Touchpoints = journeys.Touchpoints, Values = journeys.Values, Weights = journeys.Weights };
+        Shapes.Require(rows);
+        return Raw.Pin(journeys.Offsets, [], rows, into, RowScorer(profiles), static (offsets, _, rows, memory, scorer) => scorer.Grouped(offsets, rows, memory));
+    }
+
+    private BatchReport Numbered(ReadOnlySpan<int> numbers, int journeys, Rows rows, BatchScores into, bool profiles) =>
+        Raw.Pin(numbers, [], rows, into, (RowScorer: RowScorer(profiles), journeys), static (numbers, _, rows, memory, call) => call.RowScorer.Numbered(numbers, rows, memory, call.journeys));
+
+    private BatchReport Keyed(LongRows<long> rows, Span<long> journeys, BatchScores into, bool profiles)
+    {
+        Shapes.RequireRows(rows);
+        return Raw.Pin(rows.Journeys, journeys, RowsOf(rows), into, RowScorer(profiles), static (keys, found, rows, memory, scorer) => scorer.Keyed(keys, found, rows, memory));
     }
 
     private delegate long TableWork(BatchEngine engine, Table table, Table weights, ScoreMemory into, int first, int count);

@@ -1,7 +1,8 @@
 namespace Cx.Scoring.Batch;
 
 /// <summary>Rows with the numbers of their journeys: a part is a range of numbers.</summary>
-internal readonly struct NumberedRows(Raw<int> numbers, RowMemory rows, int journeys, int shift) : IPartitioned<Row>
+internal readonly struct NumberedRows<TRow>(Raw<int> numbers, RowMemory rows, int journeys, int shift) : IPartitioned<TRow>
+    where TRow : struct, IRow<TRow>
 {
     private readonly Raw<int> numbers = numbers;
     private readonly RowMemory rows = rows;
@@ -10,5 +11,5 @@ internal readonly struct NumberedRows(Raw<int> numbers, RowMemory rows, int jour
 
     public int PartOf(int row) => numbers[row] is var number && (uint)number < (uint)journeys ? number >> shift : -1;
 
-    public Row ItemOf(int row) => new(numbers[row], rows.Touchpoints[row], rows.Values[row], rows.Weights.IsEmpty ? 1 : rows.Weights[row]);
+    public TRow ItemOf(int row) => TRow.Of(numbers[row], rows, row);
 }

@@ -23,7 +23,7 @@ internal readonly ref struct Partition<TItem>
     public int Count => starts[Parts];
 
     /// <summary>The rows, part after part, and where each part begins.</summary>
-    public PartitionedRows<TItem> Rows => new(items, starts);
+    public PartitionedRows<TItem> Rows => new(items, starts, Parts);
 
     /// <summary>Brings rows together.</summary>
     /// <param name="source">The rows.</param>
@@ -104,10 +104,18 @@ internal readonly ref struct Partition<TItem>
 internal static class Partition
 {
     /// <summary>Rows of a part, so that they and what is made of them stay in the cache of one core.</summary>
-    public const int RowsOfPart = 16_384;
+    public const int RowsOfPart = 32_768;
+
+    // Cells of the table that a part becomes.
+    private const int CellsOfPart = 32 * 1024;
 
     private const int MostParts = 1024;
 
     /// <summary>How many parts rows are best brought into, as a power of two.</summary>
-    public static int BitsFor(int rows) => BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(rows / RowsOfPart, 1, MostParts)));
+    public static int BitsFor(int rows) => Bits(rows / RowsOfPart);
+
+    /// <summary>How many parts the tables that rows become are best brought into, as a power of two.</summary>
+    public static int BitsForCells(long cells) => Bits(cells / CellsOfPart);
+
+    private static int Bits(long parts) => BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(parts, 1, MostParts)));
 }

@@ -22,9 +22,9 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         {
             var nodes = tiles.Nodes.Slice(tile * stride, stride);
             var (first, count) = (tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
-            if (tiles.AreComplete && compiled.StageNodes.Length == 0)
+            if (tiles.AreComplete && compiled.StageNodes.Length == 0 && compiled.AllCount)
             {
-                // Then the touchpoints stand together, all are there, and their shares sum to 1.
+                // Then the touchpoints stand together, all are there and count, and their shares sum to 1.
                 Write(nodes[1..], model.Weights.OfSlots, first, count, TLane.Broadcast(0));
             }
             else

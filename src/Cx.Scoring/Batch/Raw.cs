@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
 
@@ -20,6 +22,56 @@ internal readonly unsafe struct Raw<T>(T* first, int length)
 
     /// <summary>A part, its bounds checked.</summary>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
+
+    /// <summary>The first entries.</summary>
+    public Raw<T> First(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Length);
+        return new(first, count);
+    }
+
+    /// <summary>What begins at an entry; nothing where there is nothing.</summary>
+    public Raw<T> From(int start)
+    {
+        if (IsEmpty)
+        {
+            return this;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)Length);
+        return new(first + start, Length - start);
+    }
+}
+
+/// <summary>Pooled memory that stays where it is, so that it can stand where the caller's does; it is given back on dispose.</summary>
+/// <typeparam name="T">Numbers of which some fill a line of the cache: it begins where a line does.</typeparam>
+internal readonly unsafe ref struct PinnedScratch<T>
+    where T : unmanaged
+{
+    private readonly T[]? rented;
+    private readonly PinnedGCHandle<T[]> handle;
+
+    public PinnedScratch(int length)
+    {
+        if (length > 0)
+        {
+            rented = ArrayPool<T>.Shared.Rent(length + (CacheLine.Bytes / sizeof(T)));
+            handle = new(rented);
+            var first = (nint)handle.GetAddressOfArrayData();
+            Memory = new((T*)(first + (-first & (CacheLine.Bytes - 1))), length);
+        }
+    }
+
+    public Raw<T> Memory { get; }
+
+    public void Dispose()
+    {
+        if (rented is not null)
+        {
+            handle.Dispose();
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
 }
 
 /// <summary>Pins the memory of a call.</summary>
@@ -46,32 +98,25 @@ internal static unsafe class Raw
         }
     }
 
-    /// <summary>Pins keys and numbers while journeys are numbered.</summary>
-    public static int Number(ReadOnlySpan<long> keys, Span<int> numbers, Span<long> journeys, int threads)
-    {
-        fixed (long* ofKeys = keys)
-        fixed (int* ofNumbers = numbers)
-        {
-            return JourneyNumbers.Of(new(ofKeys, keys.Length), new Raw<int>(ofNumbers, numbers.Length), journeys, threads);
-        }
-    }
-
     /// <summary>What runs while rows are pinned.</summary>
-    public delegate BatchReport RowBody<TKey, TState>(Raw<TKey> keys, RowMemory rows, ScoreMemory into, TState state)
+    public delegate BatchReport RowBody<TKey, TState>(Raw<TKey> keys, Raw<TKey> found, RowMemory rows, ScoreMemory into, TState state)
         where TKey : unmanaged;
 
     /// <summary>Pins rows and what is made of them while a body runs.</summary>
-    public static BatchReport Pin<TKey, TState>(ReadOnlySpan<TKey> keys, Rows rows, BatchScores into, TState state, RowBody<TKey, TState> body)
+    public static BatchReport Pin<TKey, TState>(ReadOnlySpan<TKey> keys, Span<TKey> found, Rows rows, BatchScores into, TState state, RowBody<TKey, TState> body)
         where TKey : unmanaged
     {
-        fixed (TKey* ofKeys = keys)
+        fixed (TKey* ofKeys = keys, ofFound = found)
         fixed (int* ofTouchpoints = rows.Touchpoints)
         {
-            var (first, touchpoints) = (new Raw<TKey>(ofKeys, keys.Length), new Raw<int>(ofTouchpoints, rows.Touchpoints.Length));
-            return Pin(rows.Values, rows.Weights, into, (first, touchpoints, state, body), static (values, weights, memory, call) =>
-                call.body(call.first, new() { Touchpoints = call.touchpoints, Values = values, Weights = weights }, memory, call.state));
+            var call = new RowCall<TKey, TState>(new(ofKeys, keys.Length), new(ofFound, found.Length), new(ofTouchpoints, rows.Touchpoints.Length), state, body);
+            return Pin(rows.Values, rows.Weights, into, call, static (values, weights, memory, call) =>
+                call.Body(call.Keys, call.Found, new() { Touchpoints = call.Touchpoints, Values = values, Weights = weights }, memory, call.State));
         }
     }
+
+    private readonly record struct RowCall<TKey, TState>(Raw<TKey> Keys, Raw<TKey> Found, Raw<int> Touchpoints, TState State, RowBody<TKey, TState> Body)
+        where TKey : unmanaged;
 }
 
 /// <summary>Columns that stand apart, pinned until they are disposed of.</summary>

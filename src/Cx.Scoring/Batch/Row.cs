@@ -1,8 +1,9 @@
 namespace Cx.Scoring.Batch;
 
-/// <summary>A row on its way to its journey.</summary>
-/// <param name="Journey">The number of its journey.</param>
-/// <param name="Touchpoint">The touchpoint.</param>
-/// <param name="Value">What was measured.</param>
-/// <param name="Weight">The weight.</param>
-internal readonly record struct Row(int Journey, int Touchpoint, double Value, double Weight);
+/// <summary>A row where all weights are 1: a third less to move.</summary>
+internal readonly record struct Row(int Journey, int Touchpoint, double Value) : IRow<Row>
+{
+    public double Weight => 1;
+
+    public static Row Of(int journey, RowMemory rows, int row) => new(journey, rows.Touchpoints[row], rows.Values[row]);
+}

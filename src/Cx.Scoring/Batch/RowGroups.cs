@@ -10,21 +10,28 @@ internal readonly ref struct RowGroups
     private readonly double[] values;
     private readonly double[] weights;
     private readonly int count;
+    private readonly int journeys;
+
+    private RowGroups(int count, int journeys)
+    {
+        (this.journeys, this.count) = (journeys, count);
+        offsets = ArrayPool<int>.Shared.Rent(journeys + 2);
+        touchpoints = ArrayPool<int>.Shared.Rent(count);
+        values = ArrayPool<double>.Shared.Rent(count);
+        weights = ArrayPool<double>.Shared.Rent(count);
+    }
 
     /// <summary>Groups rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="first">The number of the first journey.</param>
     /// <param name="journeys">How many journeys there are.</param>
-    public RowGroups(ReadOnlySpan<Row> rows, int first, int journeys)
+    public static RowGroups Of<TRow>(ReadOnlySpan<TRow> rows, int first, int journeys)
+        where TRow : struct, IRow
     {
-        (Journeys, count) = (journeys, rows.Length);
-        offsets = ArrayPool<int>.Shared.Rent(journeys + 2);
-        touchpoints = ArrayPool<int>.Shared.Rent(count);
-        values = ArrayPool<double>.Shared.Rent(count);
-        weights = ArrayPool<double>.Shared.Rent(count);
+        var groups = new RowGroups(rows.Length, journeys);
 
         // One place on: while rows are put where they belong, offsets[j + 1] runs from where journey j begins to where it ends.
-        var ends = offsets.AsSpan(0, journeys + 2);
+        var ends = groups.offsets.AsSpan(0, journeys + 2);
         ends.Clear();
         foreach (ref readonly var row in rows)
         {
@@ -36,18 +43,19 @@ internal readonly ref struct RowGroups
             ends[journey] += ends[journey - 1];
         }
 
+        var (touchpoints, values, weights) = (groups.touchpoints, groups.values, groups.weights);
         foreach (ref readonly var row in rows)
         {
             var place = ends[row.Journey - first + 1]++;
             (touchpoints[place], values[place], weights[place]) = (row.Touchpoint, row.Value, row.Weight);
         }
-    }
 
-    public int Journeys { get; }
+        return groups;
+    }
 
     public Rows Rows => new()
     {
-        Offsets = offsets.AsSpan(0, Journeys + 1),
+        Offsets = offsets.AsSpan(0, journeys + 1),
         Touchpoints = touchpoints.AsSpan(0, count),
         Values = values.AsSpan(0, count),
         Weights = weights.AsSpan(0, count),

@@ -4,85 +4,99 @@ using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
 
-/// <summary>From rows in any order to scores: rows of a journey are brought together, and then scored as they stand.</summary>
-internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, int threads, BadCells badCells)
+/// <summary>From rows in any order to scores or profiles: rows of a journey are brought together, and then taken as they stand.</summary>
+internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, int threads, BadCells badCells, bool profiles)
 {
-    /// <summary>Scores journeys whose rows stand together.</summary>
-    public BatchReport Grouped(ReadOnlySpan<int> offsets, RowMemory rows, ScoreMemory into)
+    /// <summary>Takes journeys whose rows stand together.</summary>
+    public BatchReport Grouped(Raw<int> offsets, RowMemory rows, ScoreMemory into)
     {
         var journeys = Math.Max(0, offsets.Length - 1);
-        var rented = ArrayPool<int>.Shared.Rent(journeys + 1);
-        try
-        {
-            offsets.CopyTo(rented);
-            return Report(journeys, Grouped(rented, journeys, rows, into), rows, default);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(rented);
-        }
+        return Report(journeys, Grouped(offsets, journeys, rows, Target(into)), rows, default);
     }
 
-    /// <summary>Scores numbered journeys whose rows stand in any order.</summary>
+    /// <summary>Takes numbered journeys whose rows stand in any order.</summary>
     public BatchReport Numbered(Raw<int> numbers, RowMemory rows, ScoreMemory into, int journeys)
     {
-        var offsets = ArrayPool<int>.Shared.Rent(journeys + 1);
-        try
-        {
-            var bad = TryOffsets(numbers.Span, offsets.AsSpan(0, journeys + 1))
-                ? Grouped(offsets, journeys, rows, into)
-                : Shuffled(numbers, journeys, rows, into);
-            return Report(journeys, bad, rows, numbers);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(offsets);
-        }
+        var target = Target(into);
+        var bad = Ascending.Are(numbers.Span) && (numbers.IsEmpty || (numbers[0] >= 0 && numbers[numbers.Length - 1] < journeys)) ? Sorted(numbers, journeys, rows, target)
+            : rows.Weights.IsEmpty ? Shuffled<Row>(numbers, journeys, rows, target)
+            : Shuffled<WeightedRow>(numbers, journeys, rows, target);
+        return Report(journeys, bad, rows, numbers);
     }
+
+    /// <summary>Takes journeys with 64-bit keys whose rows stand in any order.</summary>
+    /// <param name="keys">The key of each row.</param>
+    /// <param name="found">Receives the key of each journey, in the order in which they first occur.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="into">Receives what they come to, in the same order.</param>
+    public BatchReport Keyed(Raw<long> keys, Raw<long> found, RowMemory rows, ScoreMemory into)
+    {
+        var target = Target(into);
+        return Ascending.Are(keys.Span) ? KeyRuns(keys, found, rows, target)
+            : rows.Weights.IsEmpty ? Keyed<Row>(keys, found, rows, target)
+            : Keyed<WeightedRow>(keys, found, rows, target);
+    }
+
+    private RowTarget Target(ScoreMemory into) => new(compiled, engine, into, profiles);
 
     private BatchReport Report(int journeys, long bad, RowMemory rows, Raw<int> numbers) => bad == 0
         ? new(journeys, 0, [])
         : BadCellSearch.Report(journeys, bad, BadCellSearch.In(compiled, rows, numbers, journeys), badCells, nameof(rows));
 
-    private long Grouped(int[] offsets, int journeys, RowMemory rows, ScoreMemory into) => Work.OverJourneys(
-        journeys, threads, (engine, offsets, journeys, rows, into), static (first, count, call) =>
-            call.engine.Score(call.rows.Grouped(call.offsets.AsSpan(0, call.journeys + 1)), call.into, first, count, first));
+    private long Grouped(Raw<int> offsets, int journeys, RowMemory rows, RowTarget target) => Work.OverJourneys(
+        journeys, threads, (offsets, rows, target), static (first, count, call) => new RowBlocks(call.rows.Grouped(call.offsets.Span), call.target).Grouped(first, count));
 
-    private long Shuffled(Raw<int> numbers, int journeys, RowMemory rows, ScoreMemory into)
+    private long Sorted(Raw<int> numbers, int journeys, RowMemory rows, RowTarget target) => Work.OverJourneys(
+        journeys, threads, (numbers, rows, target), static (first, count, call) => new RowBlocks(call.rows.Grouped([]), call.target).Sorted(call.numbers.Span, first, count));
+
+    // A part is a range of numbers: as many parts as the rows want and as the tables that they become want, or fewer where there are fewer journeys.
+    private long Shuffled<TRow>(Raw<int> numbers, int journeys, RowMemory rows, RowTarget target)
+        where TRow : unmanaged, IRow<TRow>
     {
-        // A part is a range of numbers; as many parts as the rows want, or fewer where there are fewer journeys.
-        var shift = Math.Max(0, BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)journeys)) - Partition.BitsFor(numbers.Length));
+        var bits = Math.Max(Partition.BitsFor(numbers.Length), Partition.BitsForCells((long)journeys * target.Touchpoints));
+        var shift = Math.Max(0, BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)journeys)) - bits);
         var parts = ((journeys - 1) >> shift) + 1;
-        using var partition = Partition<Row>.Of(new NumberedRows(numbers, rows, journeys, shift), parts, threads);
-        var bad = Work.Run(parts, threads, (engine, all: partition.Rows, into, journeys, shift), static (part, call) =>
+        using var partition = Partition<TRow>.Of(new NumberedRows<TRow>(numbers, rows, journeys, shift), parts, threads);
+        var bad = Work.Run(parts, threads, (all: partition.Rows, target, journeys, shift), static (part, call) =>
         {
             var first = part << call.shift;
-            using var groups = new RowGroups(call.all[part], first, Math.Min(1 << call.shift, call.journeys - first));
-            return call.engine.Score(groups.Rows, call.into, 0, groups.Journeys, first);
+            return RowParts.Take<TRow>(call.all[part], first, Math.Min(1 << call.shift, call.journeys - first), call.target.From(first));
         });
         return bad + (numbers.Length - partition.Count);
     }
 
-    // Where each journey begins, if the numbers ascend; a journey without rows begins where the next one does.
-    private static bool TryOffsets(ReadOnlySpan<int> numbers, Span<int> offsets)
+    // Keys that ascend are offsets.
+    private BatchReport KeyRuns(Raw<long> keys, Raw<long> found, RowMemory rows, RowTarget target)
     {
-        var journeys = offsets.Length - 1;
-        var next = 0;
-        for (var row = 0; row < numbers.Length; row++)
+        using var offsets = new PinnedScratch<int>(keys.Length + 1);
+        var journeys = Ascending.Runs(keys.Span, offsets.Memory.Span);
+        Shapes.RequireRoom(found.Length, journeys, "journeys");
+        Shapes.Require(journeys, target);
+        for (var journey = 0; journey < journeys; journey++)
         {
-            var number = numbers[row];
-            if (number < next - 1 || number >= journeys)
-            {
-                return false;
-            }
-
-            for (; next <= number; next++)
-            {
-                offsets[next] = row;
-            }
+            found[journey] = keys[offsets.Memory[journey]];
         }
 
-        offsets[next..].Fill(numbers.Length);
-        return true;
+        return Report(journeys, Grouped(offsets.Memory.First(journeys + 1), journeys, rows, target), rows, default);
+    }
+
+    private BatchReport Keyed<TRow>(Raw<long> keys, Raw<long> found, RowMemory rows, RowTarget target)
+        where TRow : unmanaged, IRow<TRow>
+    {
+        var bits = Partition.BitsFor(keys.Length);
+        using var partition = Partition<KeyedRow<TRow>>.Of(new KeyedRows<TRow>(keys, rows, bits), 1 << bits, threads);
+        var (into, room) = (target.Into, Math.Min(keys.Length, found.Length));
+        using var values = new PinnedScratch<double>(room);
+        using var low = new PinnedScratch<double>(into.Low.IsEmpty ? 0 : room);
+        using var high = new PinnedScratch<double>(into.High.IsEmpty ? 0 : room);
+        using var coverage = new PinnedScratch<double>(into.Coverage.IsEmpty ? 0 : room);
+        using var weakest = new PinnedScratch<int>(into.Weakest.IsEmpty ? 0 : room);
+        var waiting = new ScoreMemory { Values = values.Memory, Low = low.Memory, High = high.Memory, Coverage = coverage.Memory, Weakest = weakest.Memory };
+        using var parts = new KeyedParts<TRow>(keys.Length, partition.Rows, waiting, room, threads);
+        var bad = parts.Take(target);
+        Shapes.RequireRoom(found.Length, parts.Journeys, "journeys");
+        Shapes.Require(parts.Journeys, target);
+        parts.Place(found, into);
+        return Report(parts.Journeys, bad, rows, default);
     }
 }

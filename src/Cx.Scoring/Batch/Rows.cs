@@ -15,6 +15,9 @@ internal ref struct Rows
     /// <summary>Empty where all weights are 1.</summary>
     public ReadOnlySpan<double> Weights { get; init; }
 
+    /// <summary>How many journeys there are.</summary>
+    public readonly int Journeys => Math.Max(0, Offsets.Length - 1);
+
     /// <summary>The rows of one journey.</summary>
     public readonly OfJourney this[int journey]
     {
@@ -25,6 +28,12 @@ internal ref struct Rows
         }
     }
 
+    /// <summary>The same rows under the offsets of some journeys.</summary>
+    public readonly Rows Under(ReadOnlySpan<int> offsets) => new() { Offsets = offsets, Touchpoints = Touchpoints, Values = Values, Weights = Weights };
+
+    /// <summary>Whether all weights of some rows are positive weights.</summary>
+    public readonly bool Count(int start, int end) => Weights.IsEmpty || Compilation.Weights.AreAllPositive(Weights[start..end]);
+
     /// <summary>The rows of one journey, in the order in which they were lived.</summary>
     internal readonly ref struct OfJourney(ReadOnlySpan<int> touchpoints, ReadOnlySpan<double> values, ReadOnlySpan<double> weights) : IExperiences
     {
@@ -33,13 +42,6 @@ internal ref struct Rows
         private readonly ReadOnlySpan<double> weights = weights;
 
         public int Count => touchpoints.Length;
-
-        public void Deconstruct(out ReadOnlySpan<int> ofTouchpoints, out ReadOnlySpan<double> ofValues, out ReadOnlySpan<double> ofWeights)
-        {
-            ofTouchpoints = touchpoints;
-            ofValues = values;
-            ofWeights = weights;
-        }
 
         public int Touchpoint(int index) => touchpoints[index];
 

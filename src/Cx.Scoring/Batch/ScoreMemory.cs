@@ -15,4 +15,14 @@ internal readonly struct ScoreMemory
 
     /// <summary>Whether anything but the score is wanted.</summary>
     public bool WantsMore => !(Low.IsEmpty && High.IsEmpty && Coverage.IsEmpty && Weakest.IsEmpty);
+
+    /// <summary>The same columns, from the entry of a journey on.</summary>
+    public ScoreMemory From(int journey) => new()
+    {
+        Values = Values.From(journey),
+        Low = Low.From(journey),
+        High = High.From(journey),
+        Coverage = Coverage.From(journey),
+        Weakest = Weakest.From(journey),
+    };
 }

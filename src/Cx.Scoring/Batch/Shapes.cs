@@ -40,13 +40,24 @@ internal static class Shapes
         }
     }
 
-    public static void Require(int journeys, BatchScores into)
+    public static void Require(int journeys, BatchScores into) =>
+        Require(journeys, into.Values.Length, into.Low.Length, into.High.Length, into.Coverage.Length, into.Weakest.Length);
+
+    /// <summary>Where the profiles of journeys go.</summary>
+    public static void Require(int journeys, BatchProfiles into) => RequireProfiles(journeys, into.Means.Length, into.Deviations.Length, into.Minima.Length);
+
+    /// <summary>Where journeys go that were not counted before.</summary>
+    public static void Require(int journeys, RowTarget target)
     {
-        RequireRoom(into.Values.Length, journeys, nameof(into.Values));
-        RequireRoomIfWanted(into.Low.Length, journeys, nameof(into.Low));
-        RequireRoomIfWanted(into.High.Length, journeys, nameof(into.High));
-        RequireRoomIfWanted(into.Coverage.Length, journeys, nameof(into.Coverage));
-        RequireRoomIfWanted(into.Weakest.Length, journeys, nameof(into.Weakest));
+        var into = target.Into;
+        if (target.Profiles)
+        {
+            RequireProfiles(journeys, into.Values.Length, into.Low.Length, into.High.Length);
+        }
+        else
+        {
+            Require(journeys, into.Values.Length, into.Low.Length, into.High.Length, into.Coverage.Length, into.Weakest.Length);
+        }
     }
 
     /// <summary>Rows that stand together, and where each journey begins.</summary>
@@ -101,6 +112,22 @@ internal static class Shapes
         {
             Refuse("into", $"{column} has room for {length} of {journeys} journeys; it takes one entry for each.");
         }
+    }
+
+    private static void Require(int journeys, int values, int low, int high, int coverage, int weakest)
+    {
+        RequireRoom(values, journeys, nameof(BatchScores.Values));
+        RequireRoomIfWanted(low, journeys, nameof(BatchScores.Low));
+        RequireRoomIfWanted(high, journeys, nameof(BatchScores.High));
+        RequireRoomIfWanted(coverage, journeys, nameof(BatchScores.Coverage));
+        RequireRoomIfWanted(weakest, journeys, nameof(BatchScores.Weakest));
+    }
+
+    private static void RequireProfiles(int journeys, int means, int deviations, int minima)
+    {
+        RequireRoom(means, journeys, "means");
+        RequireRoom(deviations, journeys, "deviations");
+        RequireRoom(minima, journeys, "minima");
     }
 
     private static void RequireRoomIfWanted(int length, int journeys, string column)

@@ -38,6 +38,7 @@ internal sealed class CompiledModel
         SlotOfId = Slots.Select((slot, index) => (slot.Id, index)).ToFrozenDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
         nodeOfId = Enumerable.Range(1, Steps.Length - 1).ToFrozenDictionary(node => Steps[node]!.Id, StringComparer.Ordinal);
         counts = [.. Enumerable.Range(0, Steps.Length).Select(IsCounted)];
+        AllCount = NodeOfSlot.All(Counts);
         EffectiveWeights = [.. NodeOfSlot.Select(node => EffectiveWeight(node, Shares))];
         OrderMatters = Groups.Any(group => group.Ordered);
         IsMonotone = Groups.Select(group => group.Strategy).Concat(Slots.Select(slot => slot.Strategy)).All(strategy => strategy.Keeps(Law.Monotone));
@@ -71,6 +72,9 @@ internal sealed class CompiledModel
     /// where stages keep the nodes of the slots from being neighbours.
     /// </summary>
     public Ruler.Four[] RulersByFour { get; }
+
+    /// <summary>Whether every touchpoint can change the score.</summary>
+    public bool AllCount { get; }
 
     /// <summary>Whether all rulers are exact.</summary>
     public bool AreExact { get; }

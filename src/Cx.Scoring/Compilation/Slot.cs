@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -71,14 +72,29 @@ internal readonly struct Slot
     /// <param name="weights">Positive weights; overwritten.</param>
     public double Score(Span<double> values, Span<double> weights)
     {
-        var total = Weights.Sum(weights);
-        for (var i = 0; i < values.Length; i++)
+        Prepare(ScalarLane.Of(values), ScalarLane.Of(weights));
+        return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
+    }
+
+    /// <summary>From the micro-experiences of journeys that meet the touchpoint equally often to what its strategy is shown.</summary>
+    /// <param name="values">Values that the scale accepts, in journey order; receives scores.</param>
+    /// <param name="weights">Positive weights; receives shares, which sum to 1.</param>
+    public void Prepare<TLane>(Span<TLane> values, Span<TLane> weights)
+        where TLane : unmanaged, IEngineLane<TLane>
+    {
+        Weights.Divide(weights, Weights.Sum<TLane>(weights));
+        foreach (ref var value in values)
         {
-            values[i] = ValueOf(ruler.Normalise(values[i]));
-            weights[i] /= total;
+            value = ruler.Normalise(value);
         }
 
-        return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
+        if (!touchpoint.ValueFunction.Equals(ValueFunctions.Linear))
+        {
+            foreach (ref var score in MemoryMarshal.Cast<TLane, double>(values))
+            {
+                score = ValueOf(score);
+            }
+        }
     }
 
     /// <summary>From places on the scale to scores, one at a time: value functions know no lanes.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -13,6 +15,26 @@ internal static class Weights
 
     /// <summary>Whether a weight is allowed.</summary>
     public static bool IsWeight(double weight) => weight is 0 or (>= Least and <= Greatest);
+
+    /// <summary>Whether all are allowed and none is 0.</summary>
+    public static bool AreAllPositive(ReadOnlySpan<double> weights)
+    {
+        var (least, greatest) = (new Vector<double>(Least), new Vector<double>(Greatest));
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(weights);
+        var within = Vector<long>.AllBitsSet;
+        foreach (var vector in vectors)
+        {
+            within &= Vector.GreaterThanOrEqual(vector, least) & Vector.LessThanOrEqual(vector, greatest);
+        }
+
+        var are = within == Vector<long>.AllBitsSet;
+        foreach (var weight in weights[(vectors.Length * Vector<double>.Count)..])
+        {
+            are &= weight is >= Least and <= Greatest;
+        }
+
+        return are;
+    }
 
     /// <summary>A sum of weights from 0 to 1,000,000, with the rounding of one addition for any number of them.</summary>
     public static double Sum(ReadOnlySpan<double> weights) => Sum(ScalarLane.Of(weights)).Value;

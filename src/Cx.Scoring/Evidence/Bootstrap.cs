@@ -242,23 +242,24 @@ public sealed class Bootstrap
         var any = 0;
         for (var row = 0; row < samples.Length; row += scorer.Compiled.Steps.Length)
         {
-            var (least, ties) = (double.PositiveInfinity, 0);
-            for (var i = 0; i < slots.Length; i++)
+            var least = double.PositiveInfinity;
+            foreach (ref readonly var slot in slots.AsSpan())
             {
-                if (scorer.Compiled.Counts(slots[i].Node) && samples[row + slots[i].Node] is var score && score <= least)
-                {
-                    (ties, least) = (score < least ? 1 : ties + 1, score);
-                }
+                // False for a touchpoint without a score, which is NaN.
+                least = scorer.Compiled.Counts(slot.Node) && samples[row + slot.Node] < least ? samples[row + slot.Node] : least;
             }
 
+            var ties = slots.Count(slot => IsWeakest(slot, row, least));
             any += Math.Min(ties, 1);
             for (var i = 0; i < slots.Length; i++)
             {
-                shares[i] += scorer.Compiled.Counts(slots[i].Node) && samples[row + slots[i].Node] == least ? 1.0 / ties : 0;
+                shares[i] += IsWeakest(slots[i], row, least) ? 1.0 / ties : 0;
             }
         }
 
         return [.. shares.Select(share => any == 0 ? 0 : share / any)];
+
+        bool IsWeakest(Slot slot, int row, double least) => scorer.Compiled.Counts(slot.Node) && samples[row + slot.Node] <= least + Resampled.Rounding;
     }
 
     private IEnumerable<double> Column(double[] samples, int node)

@@ -6,6 +6,9 @@ namespace Cx.Scoring.Evidence;
 /// <summary>A quantity of many resamples beside its estimate: error, bias and interval.</summary>
 internal sealed class Resampled
 {
+    /// <summary>How far apart rounding may carry two scores that are the same: those of a sample and of a resample that holds it in other counts.</summary>
+    public const double Rounding = 1e-12;
+
     private readonly double[] sorted;
     private readonly double estimate;
     private readonly double acceleration;
@@ -38,7 +41,7 @@ internal sealed class Resampled
             return new(At(tail), At(1 - tail), confidence);
         }
 
-        var (first, last) = (FirstNotBelow(estimate), FirstNotBelow(Math.BitIncrement(estimate)));
+        var (first, last) = (FirstNotBelow(estimate - Rounding), FirstNotBelow(estimate + Rounding));
         var half = 0.5 / sorted.Length;
         var bias = Normal.Quantile(Math.Clamp((first + last) * half, half, 1 - half));
         return new(At(Moved(Normal.Quantile(tail), bias)), At(Moved(Normal.Quantile(1 - tail), bias)), confidence);

@@ -243,6 +243,8 @@ public sealed class BatchScorerTests
         const int Many = 2_000;
         var rows = new GeneratedRows(CoffeeBar.Model, Many, seed: 4);
         var (touchpoints, values, weights) = rows.Columns(rows.Mixed);
+        var (offsets, together) = (rows.Offsets, rows.Together);
+        var (ofTouchpoints, ofValues, ofWeights) = rows.Columns(together);
         var table = new GeneratedTable(CoffeeBar.Model, Many, 0.1, seed: 5);
         var (cells, turned, own) = (table.Cells(CellOrder.TouchpointMajor), table.Cells(CellOrder.JourneyMajor), table.Cells(CellOrder.JourneyMajor).Select(_ => 2.0).ToArray());
         var keys = rows.Mixed.Select(journey => rows.Keys[journey]).ToArray();
@@ -255,6 +257,12 @@ public sealed class BatchScorerTests
             () => batch.Profile(new JourneyTable(cells, Many), new(into.Values, into.Low, into.High)),
             () => batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), into.Into),
             () => batch.Score(new LongRows<long>(keys, touchpoints, values, weights), found, into.Into),
+            () => batch.Score(new LongRows<long>(keys, touchpoints, values), found, into.Into),
+            () => batch.Score(new LongRows<int>(together, ofTouchpoints, ofValues), into.Into),
+            () => batch.Score(new JourneyRows(offsets, ofTouchpoints, ofValues, ofWeights), into.Into),
+            () => batch.Profile(new JourneyRows(offsets, ofTouchpoints, ofValues), new(into.Values, into.Low, into.High)),
+            () => batch.Profile(new LongRows<int>(rows.Mixed, touchpoints, values), new(into.Values, into.Low, into.High)),
+            () => batch.Profile(new LongRows<long>(keys, touchpoints, values), found, new(into.Values, into.Low, into.High)),
         ])
         {
             // The pool is filled by then, and everything compiled that is compiled once.

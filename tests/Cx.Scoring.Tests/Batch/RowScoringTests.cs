@@ -1,6 +1,8 @@
 using System.Globalization;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Batch;
+using Cx.Scoring.Tests.Aggregation;
+using Cx.Scoring.Validation;
 
 namespace Cx.Scoring.Tests.Batch;
 
@@ -44,6 +46,80 @@ public sealed class RowScoringTests
         var report = batch.Score(new LongRows<string>([.. rows.Mixed.Select(NameOf)], touchpoints, values, weights), names, scores.Into);
         AssertAreFirsts(rows, batch, scores, report.Journeys, number => names[number], NameOf);
     });
+
+    [Fact]
+    public void Every_strategy_scores_repeats_with_the_bits_of_each_journey_alone()
+    {
+        var random = new Random(8);
+        foreach (var strategy in StrategyLawTests.Every())
+        {
+            var model = new ScoringModel("repeats") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", Scale.Stars) { Strategy = strategy }] };
+            if (!new ScoringModelValidator().Validate(model).IsValid)
+            {
+                continue;
+            }
+
+            // Clean rows, rows without weight among them, and one long journey.
+            foreach (var (longest, zero) in (ReadOnlySpan<(int, bool)>)[(14, false), (9, true), (5_000, false)])
+            {
+                var counts = Enumerable.Range(0, 90).Select(journey => journey == 40 ? longest : random.Next(10)).ToArray();
+                var values = counts.Select(count => Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 3 : 1 + (4 * random.NextDouble())).ToArray()).ToArray();
+                var weights = counts.Select(count => Enumerable.Range(0, count).Select(_ => zero && random.Next(4) == 0 ? 0 : random.Next(3) == 0 ? 1 : 3 * random.NextDouble()).ToArray()).ToArray();
+                var (batch, scores) = (new BatchScorer(new JourneyScorer(model)), new double[90]);
+                int[] offsets = [0, .. counts.Select((_, journey) => counts.Take(journey + 1).Sum())];
+                batch.Score(new JourneyRows(offsets, new int[offsets[^1]], values.SelectMany(of => of).ToArray(), weights.SelectMany(of => of).ToArray()), scores);
+                for (var journey = 0; journey < scores.Length; journey++)
+                {
+                    var alone = batch.Scorer.Score(new("j", values[journey].Zip(weights[journey], (value, weight) => new MicroExperience("a", value) { Weight = weight })));
+                    Assert.Equal(alone.Value ?? double.NaN, scores[journey]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Profile_of_rows_has_the_bits_of_the_profile_of_the_table_of_their_touchpoint_scores() => Holds((batch, rows, _) =>
+    {
+        // A table of scores under the same tree: every scale is from 0 to 1, and what repeats and value functions make is done.
+        var journeys = Enumerable.Range(0, Journeys).Select(rows.Journey).ToArray();
+        var cells = GeneratedTable.Cells([.. journeys.Select(journey => batch.Scorer.Score(journey).Touchpoints.Select(step => step.Score ?? double.NaN).ToArray())], CellOrder.JourneyMajor);
+        var expected = Profiles.For(Journeys);
+        new BatchScorer(new JourneyScorer(batch.Scorer.Model with { Steps = OnShares(batch.Scorer.Model.Steps) })).Profile(new JourneyTable(cells, Journeys, CellOrder.JourneyMajor), expected.Into);
+
+        foreach (var order in (int[][])[rows.Together, rows.Mixed])
+        {
+            var (touchpoints, values, weights) = rows.Columns(order);
+            var (numbered, keyed, named) = (Profiles.For(Journeys), Profiles.For(Journeys), Profiles.For(Journeys));
+            var (keys, names) = (new long[Journeys], new string[Journeys]);
+            batch.Profile(new LongRows<int>(order, touchpoints, values, weights), numbered.Into);
+            numbered.AssertAre(expected, Enumerable.Range(0, Journeys));
+            batch.Profile(new LongRows<long>([.. order.Select(journey => rows.Keys[journey])], touchpoints, values, weights), keys, keyed.Into);
+            keyed.AssertAre(expected, order.Distinct());
+            batch.Profile(new LongRows<string>([.. order.Select(NameOf)], touchpoints, values, weights), names, named.Into);
+            named.AssertAre(expected, order.Distinct());
+        }
+
+        var together = Profiles.For(Journeys);
+        var columns = rows.Columns(rows.Together);
+        batch.Profile(new JourneyRows(rows.Offsets, columns.Touchpoints, columns.Values, columns.Weights), together.Into);
+        together.AssertAre(expected, Enumerable.Range(0, Journeys));
+    });
+
+    [Fact]
+    public void Bad_rows_among_repeats_spoil_their_journeys_alone()
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1))) { BadCells = BadCells.Report };
+        var scores = new double[5];
+        int[] offsets = [0, 2, 4, 6, 8, 10];
+        double[] values = [0, 1, 2, 3, 1, 1, double.NaN, 1, 0, 0.5];
+        double[] weights = [1, 1, 1, 1, 1, 1, 1, 1, 3, 1];
+        Assert.Equal(3, batch.Score(new JourneyRows(offsets, new int[10], values, weights), scores).BadCellCount);
+        Assert.Equal([0.5, double.NaN, 1, double.NaN, 0.125], scores);
+        var keys = new long[5];
+        Assert.Equal(3, batch.Score(new LongRows<long>([9, 9, 7, 7, 5, 5, 3, 3, 1, 1], new int[10], values, weights), keys, scores).BadCellCount);
+        Assert.Equal([9, 7, 5, 3, 1], keys);
+        Assert.Equal([0.5, double.NaN, 1, double.NaN, 0.125], scores);
+    }
 
     [Theory]
     [InlineData(2)]
@@ -123,6 +199,11 @@ public sealed class RowScoringTests
         Refuses("journeys has room for 1 of 2 journeys", batch => batch.Score(new LongRows<long>([6, 7], [0, 0], [1, 1]), new long[1], new double[2]));
         Refuses("journeys has room for 1 of 2 journeys", batch => batch.Score(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[1], new double[2]));
         Refuses("Values has room for 1 of 2 journeys", batch => batch.Score(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[2], new double[1]));
+        Refuses("deviations has room for 1 of 2 journeys", batch => batch.Profile(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[2], new(new double[2], new double[1], new double[2])));
+        Refuses("minima has room for 1 of 2 journeys", batch => batch.Profile(new JourneyRows([0, 1, 2], [0, 0], [1, 1]), new(new double[2], new double[2], new double[1])));
+        Refuses("means has room for 1 of 2 journeys", batch => batch.Profile(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[2], new(new double[1], new double[2], new double[2])));
+        Refuses("minima has room for 1 of 2 journeys", batch => batch.Profile(new LongRows<int>([0, 1], [0, 0], [1, 1]), new(new double[2], new double[2], new double[1])));
+        Refuses("Values has room for 1 of 2 journeys", batch => batch.Score(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[2], new double[1]));
         Refuses("Row 1 has no key;", batch => batch.Score(new LongRows<string>(["a", null!], [0, 0], [1, 1]), new string[2], new double[2]));
     }
 
@@ -149,6 +230,27 @@ public sealed class RowScoringTests
         {
             Assert.Equal(keyOf(firsts[number]), key(number));
             scores.AssertIs(number, batch.Scorer.Score(rows.Journey(firsts[number])), batch.Scorer);
+        }
+    }
+
+    private static List<Step> OnShares(IEnumerable<Step> steps) =>
+        [.. steps.Select(step => step is Stage stage ? stage with { Steps = OnShares(stage.Steps) } : (Step)new Touchpoint(step.Id, Scale.YesNo) { Weight = step.Weight })];
+
+    private sealed record Profiles(double[] Means, double[] Deviations, double[] Minima)
+    {
+        public BatchProfiles Into => new(Means, Deviations, Minima);
+
+        public static Profiles For(int journeys) => new(new double[journeys], new double[journeys], new double[journeys]);
+
+        // Equal compares bits here: NaN stands for no value.
+        public void AssertAre(Profiles expected, IEnumerable<int> order)
+        {
+            var place = 0;
+            foreach (var journey in order)
+            {
+                Assert.Equal((expected.Means[journey], expected.Deviations[journey], expected.Minima[journey]), (Means[place], Deviations[place], Minima[place]));
+                place++;
+            }
         }
     }
 

@@ -1,0 +1,79 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Keys that ascend, and what follows from that: a vector is compared with the one that begins one row on.</summary>
+internal static class Ascending
+{
+    /// <summary>Whether no key is less than the one before it.</summary>
+    public static bool Are<TKey>(ReadOnlySpan<TKey> keys)
+        where TKey : unmanaged, INumber<TKey>
+    {
+        if (keys.IsEmpty)
+        {
+            return true;
+        }
+
+        ref readonly var first = ref MemoryMarshal.GetReference(keys);
+        var row = 0;
+        for (; row < keys.Length - Vector<TKey>.Count; row += Vector<TKey>.Count)
+        {
+            if (Vector.GreaterThanAny(Vector.LoadUnsafe(in first, (nuint)row), Vector.LoadUnsafe(in first, (nuint)row + 1)))
+            {
+                return false;
+            }
+        }
+
+        for (row++; row < keys.Length; row++)
+        {
+            if (keys[row] < keys[row - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Where each run of equal keys begins, and where the last one ends.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="offsets">Receives the places; one more than there are keys always suffices.</param>
+    /// <returns>How many runs there are.</returns>
+    public static int Runs(ReadOnlySpan<long> keys, Span<int> offsets)
+    {
+        if (keys.IsEmpty)
+        {
+            offsets[0] = 0;
+            return 0;
+        }
+
+        // Each row writes where the next run would begin: no branch, since where runs end cannot be foreseen.
+        var (runs, last) = (0, keys[0]);
+        offsets[0] = 0;
+        for (var row = 1; row < keys.Length; row++)
+        {
+            var key = keys[row];
+            offsets[runs + 1] = row;
+            runs += key == last ? 0 : 1;
+            last = key;
+        }
+
+        offsets[runs + 1] = keys.Length;
+        return runs + 1;
+    }
+
+    /// <summary>Whether the touchpoints of each journey ascend, all of them and strictly, so that its order is that of the model.</summary>
+    /// <param name="numbers">The journey of each row, ascending.</param>
+    /// <param name="touchpoints">The touchpoint of each row.</param>
+    public static bool InModelOrder(ReadOnlySpan<int> numbers, ReadOnlySpan<int> touchpoints)
+    {
+        var inOrder = true;
+        for (var row = 1; row < touchpoints.Length; row++)
+        {
+            inOrder &= numbers[row] > numbers[row - 1] | touchpoints[row] > touchpoints[row - 1];
+        }
+
+        return inOrder;
+    }
+}

@@ -1,0 +1,137 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Journeys whose rows stand together, block by block: a table in the cache where each row has a cell of its own, and else as rows.</summary>
+internal readonly ref struct RowBlocks
+{
+    private const int MostCells = 1536;
+    private const int MostJourneys = 512;
+
+    // Journeys of a block are whole lanes of any width, unless there is no end of touchpoints.
+    private const int LeastJourneys = 8;
+
+    private readonly RowTarget target;
+    private readonly Rows rows;
+    private readonly int block;
+
+    /// <param name="rows">The rows.</param>
+    /// <param name="target">What becomes of the journeys.</param>
+    public RowBlocks(Rows rows, RowTarget target)
+    {
+        this.rows = rows;
+        this.target = target;
+        block = Math.Clamp(MostCells / target.Touchpoints / LeastJourneys * LeastJourneys, LeastJourneys, MostJourneys);
+    }
+
+    /// <summary>Takes some of the journeys under the offsets of the rows.</summary>
+    /// <returns>How many rows were bad.</returns>
+    public long Grouped(int first, int count)
+    {
+        using var cells = new PinnedScratch<double>(block * target.Touchpoints);
+        using var rented = new Scratch<int>(block * target.Touchpoints, 0);
+        var numbers = rented.Over(default);
+        var bad = 0L;
+        for (var (start, last) = (first, first + count); start < last; start += block)
+        {
+            var offsets = rows.Offsets.Slice(start, Math.Min(block, last - start) + 1);
+            var table = new RowTable(cells.Memory, offsets.Length - 1, target.Touchpoints);
+            var isTable = offsets[^1] - offsets[0] <= table.Room && rows.Count(offsets[0], offsets[^1]);
+            if (isTable)
+            {
+                Number(offsets, numbers);
+                isTable = TrySpread(table, numbers, offsets[0], offsets[^1], 0);
+            }
+
+            bad += isTable ? target.From(start).Take(table.Table, offsets.Length - 1) : target.From(start).Take(rows.Under(offsets));
+        }
+
+        return bad;
+    }
+
+    /// <summary>Takes some of the journeys of rows with ascending numbers.</summary>
+    /// <param name="numbers">The journey of each row.</param>
+    /// <param name="first">The first journey.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>How many rows were bad.</returns>
+    public long Sorted(ReadOnlySpan<int> numbers, int first, int count)
+    {
+        using var cells = new PinnedScratch<double>(block * target.Touchpoints);
+        using var rented = new Scratch<int>(block + 1, 0);
+        var offsets = rented.Over(default);
+        var bad = 0L;
+        var begin = FirstOf(numbers, first);
+        for (var (start, last) = (first, first + count); start < last; start += block)
+        {
+            var journeys = Math.Min(block, last - start);
+            var end = begin + FirstOf(numbers[begin..], start + journeys);
+            var table = new RowTable(cells.Memory, journeys, target.Touchpoints);
+            if (end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start))
+            {
+                bad += target.From(start).Take(table.Table, journeys);
+            }
+            else
+            {
+                Offsets(numbers[begin..end], begin, start, offsets[..(journeys + 1)]);
+                bad += target.From(start).Take(rows.Under(offsets[..(journeys + 1)]));
+            }
+
+            begin = end;
+        }
+
+        return bad;
+    }
+
+    // A table has the order of the model.
+    private bool TrySpread(RowTable table, ReadOnlySpan<int> numbers, int start, int end, int first)
+    {
+        numbers = numbers[..(end - start)];
+        var touchpoints = rows.Touchpoints[start..end];
+        return (!target.OrderMatters || Ascending.InModelOrder(numbers, touchpoints)) && table.TrySpread(numbers, touchpoints, rows.Values[start..end], first);
+    }
+
+    // The journey of each row, numbered within the block. Most journeys are short: theirs is one store, which the next journey overwrites in part.
+    private static void Number(ReadOnlySpan<int> offsets, Span<int> numbers)
+    {
+        var start = offsets[0];
+        for (var journey = 0; journey < offsets.Length - 1; journey++)
+        {
+            numbers[(offsets[journey] - start)..(offsets[journey + 1] - start)].Fill(journey);
+        }
+    }
+
+    // The first row of a journey from a number on. The place is near the beginning, so it is sought in strides that double.
+    private static int FirstOf(ReadOnlySpan<int> numbers, int number)
+    {
+        var (low, stride) = (0, 1);
+        while (low + stride <= numbers.Length && numbers[low + stride - 1] < number)
+        {
+            low += stride;
+            stride *= 2;
+        }
+
+        var high = Math.Min(numbers.Length, low + stride);
+        while (low < high)
+        {
+            var middle = (int)(((uint)low + (uint)high) / 2);
+            (low, high) = numbers[middle] < number ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    // Where each journey begins; one without rows begins where the next one does.
+    private static void Offsets(ReadOnlySpan<int> numbers, int begin, int first, Span<int> offsets)
+    {
+        var next = 0;
+        for (var row = 0; row < numbers.Length; row++)
+        {
+            for (; next <= numbers[row] - first; next++)
+            {
+                offsets[next] = begin + row;
+            }
+        }
+
+        offsets[next..].Fill(begin + numbers.Length);
+    }
+}
