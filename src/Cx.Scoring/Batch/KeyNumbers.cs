@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cx.Scoring.Batch;
 
@@ -7,6 +8,9 @@ namespace Cx.Scoring.Batch;
 internal ref struct KeyNumbers
 {
     public const int HashBits = 64;
+
+    /// <summary>Of a word with a bit for each row.</summary>
+    public const int WordBits = 64;
 
     private const int Least = 1024;
 
@@ -38,8 +42,32 @@ internal ref struct KeyNumbers
     /// <summary>The multiplicative hash of Knuth, volume 3, 6.4, by the golden ratio; its high bits are good.</summary>
     public static ulong Hash(long key) => ((ulong)key ^ ((ulong)key >> 32)) * 0x9E37_79B9_7F4A_7C15;
 
-    /// <summary>The number of a key: <see cref="Count"/> before the call where it is a new one.</summary>
-    public int NumberOf(long key)
+    /// <summary>Puts the number of its key in the place of the key of each row.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="isFirst">A bit for each of all rows; set where a key first occurs.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Number<TRow>(Span<KeyedRow<TRow>> rows, ulong[] isFirst)
+        where TRow : struct, IRow<TRow>
+    {
+        foreach (ref var row in rows)
+        {
+            var known = Count;
+            row.Key = NumberOf(row.Key);
+            if (row.Key == known)
+            {
+                var place = row.Row.Journey;
+                Interlocked.Or(ref isFirst[place / WordBits], 1UL << (place % WordBits));
+            }
+        }
+    }
+
+    public readonly void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(Table);
+        ArrayPool<long>.Shared.Return(Known);
+    }
+
+    private int NumberOf(long key)
     {
         var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
         for (var place = PlaceOf(key, mask); ; place = (place + 1) & mask)
@@ -55,12 +83,6 @@ internal ref struct KeyNumbers
                 return number;
             }
         }
-    }
-
-    public readonly void Dispose()
-    {
-        ArrayPool<int>.Shared.Return(Table);
-        ArrayPool<long>.Shared.Return(Known);
     }
 
     // The high bits of the hash chose the part, so the table takes those in the middle.

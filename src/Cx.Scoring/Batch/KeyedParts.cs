@@ -11,7 +11,7 @@ namespace Cx.Scoring.Batch;
 internal readonly ref struct KeyedParts<TRow>
     where TRow : unmanaged, IRow<TRow>
 {
-    private const int WordBits = 64;
+    private const int WordBits = KeyNumbers.WordBits;
 
     private readonly int rows;
     private readonly PartitionedRows<KeyedRow<TRow>> all;
@@ -72,18 +72,7 @@ internal readonly ref struct KeyedParts<TRow>
         {
             var rows = call.all[part];
             using var numbers = new KeyNumbers();
-            foreach (ref var row in rows)
-            {
-                var known = numbers.Count;
-                var number = numbers.NumberOf(row.Key);
-                if (number == known)
-                {
-                    Interlocked.Or(ref call.isFirst[row.Row.Journey / WordBits], 1UL << (row.Row.Journey % WordBits));
-                }
-
-                row.Key = number;
-            }
-
+            numbers.Number(rows, call.isFirst);
             var count = numbers.Count;
             var start = Interlocked.Add(ref call.starts[call.all.Parts], count) - count;
             (call.starts[part], call.counts[part]) = (start, count);

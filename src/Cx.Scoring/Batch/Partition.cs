@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Cx.Scoring.Batch;
 
@@ -38,36 +39,15 @@ internal readonly ref struct Partition<TItem>
         places.AsSpan(0, portions * parts).Clear();
         Work.Run(portions, threads, (source, places, parts, portions), static (portion, call) =>
         {
-            var source = call.source;
-            var counts = call.places.AsSpan(portion * call.parts, call.parts);
-            var end = First(portion + 1, source.Count, call.portions);
-            for (var row = First(portion, source.Count, call.portions); row < end; row++)
-            {
-                var part = source.PartOf(row);
-                if (part >= 0)
-                {
-                    counts[part]++;
-                }
-            }
-
+            var (first, end) = (First(portion, call.source.Count, call.portions), First(portion + 1, call.source.Count, call.portions));
+            CountParts(call.source, first, end, call.places.AsSpan(portion * call.parts, call.parts));
             return 0;
         });
         partition.Begin(places, portions);
         Work.Run(portions, threads, (source, places, partition.items, parts, portions), static (portion, call) =>
         {
-            var source = call.source;
-            var items = call.items;
-            var next = call.places.AsSpan(portion * call.parts, call.parts);
-            var end = First(portion + 1, source.Count, call.portions);
-            for (var row = First(portion, source.Count, call.portions); row < end; row++)
-            {
-                var part = source.PartOf(row);
-                if (part >= 0)
-                {
-                    items[next[part]++] = source.ItemOf(row);
-                }
-            }
-
+            var (first, end) = (First(portion, call.source.Count, call.portions), First(portion + 1, call.source.Count, call.portions));
+            Move(call.source, first, end, call.places.AsSpan(portion * call.parts, call.parts), call.items);
             return 0;
         });
         ArrayPool<int>.Shared.Return(places);
@@ -78,6 +58,35 @@ internal readonly ref struct Partition<TItem>
     {
         ArrayPool<TItem>.Shared.Return(items);
         ArrayPool<int>.Shared.Return(starts);
+    }
+
+    // The two loops over all rows are compiled by themselves: within their callers they would find no room.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CountParts<TSource>(TSource source, int first, int end, Span<int> counts)
+        where TSource : struct, IPartitioned<TItem>
+    {
+        for (var row = first; row < end; row++)
+        {
+            var part = source.PartOf(row);
+            if (part >= 0)
+            {
+                counts[part]++;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Move<TSource>(TSource source, int first, int end, Span<int> places, TItem[] items)
+        where TSource : struct, IPartitioned<TItem>
+    {
+        for (var row = first; row < end; row++)
+        {
+            var part = source.PartOf(row);
+            if (part >= 0)
+            {
+                items[places[part]++] = source.ItemOf(row);
+            }
+        }
     }
 
     private static int First(int portion, int count, int portions) => (int)((long)count * portion / portions);
@@ -104,7 +113,7 @@ internal readonly ref struct Partition<TItem>
 internal static class Partition
 {
     /// <summary>Rows of a part, so that they and what is made of them stay in the cache of one core.</summary>
-    public const int RowsOfPart = 32_768;
+    public const int RowsOfPart = 16_384;
 
     // Cells of the table that a part becomes.
     private const int CellsOfPart = 32 * 1024;

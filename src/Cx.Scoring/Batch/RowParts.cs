@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>Journeys whose rows stand in any order within a part that fits the cache.</summary>
@@ -12,6 +14,7 @@ internal static class RowParts
     /// <param name="journeys">How many journeys there are.</param>
     /// <param name="target">What becomes of them, from the entry of the first one on.</param>
     /// <returns>How many rows were bad.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static long Take<TRow>(ReadOnlySpan<TRow> rows, int first, int journeys, RowTarget target)
         where TRow : struct, IRow
     {

@@ -70,6 +70,7 @@ internal readonly ref struct RowReader<TLane, TSink>
         return bad;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long Read(TileBlock<TLane> block, RowRepeats<TLane> repeats)
     {
         var nodes = block.Nodes[..(block.Tiles * Nodes)];

@@ -145,6 +145,7 @@ internal ref struct RowRepeats<TLane>
     private static int WholeLanes(int count) => (count + TLane.Count - 1) / TLane.Count * TLane.Count;
 
     // In the order of memory, so that it is in the cache when runs are taken in the order of their lengths.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly bool AreSound(int start, int end)
     {
         ref readonly var slot = ref compiled.Slots[0];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cx.Scoring.Compilation;
 
@@ -31,6 +32,7 @@ internal readonly ref struct RowTable
     /// <param name="values">The value of each row.</param>
     /// <param name="first">The number of the first journey.</param>
     /// <returns>Whether each row has a cell of its own.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TrySpread(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, ReadOnlySpan<double> values, int first)
     {
         var cells = Cells;
@@ -55,6 +57,7 @@ internal readonly ref struct RowTable
     /// <param name="rows">The rows.</param>
     /// <param name="first">The number of the first journey.</param>
     /// <returns>Whether each row has a cell of its own.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TrySpread<TRow>(ReadOnlySpan<TRow> rows, int first)
         where TRow : struct, IRow
     {
