@@ -1,173 +1,136 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
 
-/// <summary>A scale made ready for use: its division turned into a multiplication that still rounds like a division.</summary>
-internal readonly partial struct Ruler
+/// <summary>Scales made ready for use, one a lane: each division turned into multiplications that still round like a division.</summary>
+/// <remarks>The one source of a single value, of one touchpoint in several journeys and of several touchpoints in one journey.</remarks>
+internal readonly struct Ruler<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
 {
-    private readonly double low;
-    private readonly double high;
-    private readonly double lowEnd;
-    private readonly double highEnd;
-    private readonly bool clamps;
-    private readonly bool bent;
-
-    // More is better, and nothing is clamped or bent: the scales that are most common.
-    private readonly bool isSimple;
+    // What an exact ruler needs stands together.
+    private readonly TLane low;
+    private readonly TLane high;
     private readonly Segment lower;
+    private readonly TLane lowEnd;
+    private readonly TLane highEnd;
     private readonly Segment upper;
 
+    /// <summary>The same scale for every lane.</summary>
     public Ruler(Scale scale)
     {
-        (clamps, bent) = (scale.Clamps, scale.Neutral is not null);
-        var (least, greatest) = (Math.Min(scale.Worst, scale.Best), Math.Max(scale.Worst, scale.Best));
-        (low, high) = clamps ? (double.MinValue, double.MaxValue) : (least, greatest);
-        (lowEnd, highEnd) = (least, greatest);
-        lower = new Segment(scale.Worst, scale.Neutral ?? scale.Best);
-        upper = new Segment(scale.Neutral ?? scale.Worst, scale.Best);
-        isSimple = !(clamps || bent || lower.Falls);
+        (IsBent, var falls) = (scale.Neutral is not null, scale.Worst > scale.Best);
+        var (least, greatest) = falls ? (scale.Best, scale.Worst) : (scale.Worst, scale.Best);
+        (lowEnd, highEnd) = (TLane.Broadcast(least), TLane.Broadcast(greatest));
+        (low, high) = scale.Clamps ? (TLane.Broadcast(double.MinValue), TLane.Broadcast(double.MaxValue)) : (lowEnd, highEnd);
+        lower = new(scale.Worst, scale.Neutral ?? scale.Best);
+        upper = new(scale.Neutral ?? scale.Worst, scale.Best);
+        IsExact = !(scale.Clamps || IsBent || falls) && double.IsPow2(greatest - least) && double.IsNormal(1 / (greatest - least))
+            && double.BitIncrement(greatest) - least > greatest - least;
     }
 
-    // False for NaN.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(double value) => value >= low && value <= high;
-
-    /// <summary>Whether it accepts each of several values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts<TLane>(TLane values)
-        where TLane : struct, IEngineLane<TLane> => TLane.AllWithin(values, low, high);
-
-    /// <summary>Normalises a run of neighbouring journeys.</summary>
-    /// <param name="values">Their values, as many as fill lanes.</param>
-    /// <param name="scores">Receives their scores, the first at the beginning.</param>
-    /// <param name="stride">How far on the next ones go.</param>
-    /// <returns>Whether all values are there and accepted; else the scores are worth nothing.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Run<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
-        where TLane : struct, IEngineLane<TLane>
+    /// <summary>A scale of its own for each lane.</summary>
+    /// <param name="rulers">One ruler a lane, none of them bent.</param>
+    public Ruler(ReadOnlySpan<Ruler<TLane>> rulers)
     {
-        // The scales that are most common have a loop of their own, with all that does not change held in registers.
-        var run = new LaneRun<TLane>(values, scores, stride);
-        lower.Deconstruct(out TLane minusFrom, out var minusLength, out var inverse);
-        if (isSimple && lower.IsExact)
-        {
-            while (run.TryRead(out var value))
-            {
-                run.Write((value + minusFrom) * inverse);
-            }
-        }
-        else if (isSimple)
-        {
-            while (run.TryRead(out var value))
-            {
-                run.Write(Segment.ShareOf(value, minusFrom, minusLength, inverse));
-            }
-        }
-        else
-        {
-            while (run.TryRead(out var value))
-            {
-                run.Write(Normalise(value));
-            }
-        }
-
-        return run.LiesWithin(low, high);
+        (low, high) = (Each(rulers, static ruler => ruler.low), Each(rulers, static ruler => ruler.high));
+        (lowEnd, highEnd) = (Each(rulers, static ruler => ruler.lowEnd), Each(rulers, static ruler => ruler.highEnd));
+        lower = new(
+            Each(rulers, static ruler => ruler.lower.MinusFrom),
+            Each(rulers, static ruler => ruler.lower.MinusLength),
+            Each(rulers, static ruler => ruler.lower.Inverse));
+        upper = lower;
     }
 
-    /// <summary>The same for a run in which values may be missing.</summary>
-    /// <param name="values">Their values, NaN where missing.</param>
-    /// <param name="scores">Receives their scores, NaN where missing.</param>
-    /// <param name="stride">How far on the next ones go.</param>
-    /// <returns>Whether all values that are there are accepted; else the scores are worth nothing.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool RunWithGaps<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
-        where TLane : struct, IEngineLane<TLane>
-    {
-        var inside = TLane.Broadcast(lowEnd);
-        var run = new LaneRun<TLane>(values, scores, stride);
-        if (isSimple)
-        {
-            lower.Deconstruct(out TLane minusFrom, out var minusLength, out var inverse);
-            while (run.TryRead(out var value, inside))
-            {
-                run.Write(Segment.ShareOf(value, minusFrom, minusLength, inverse));
-            }
-        }
-        else
-        {
-            while (run.TryRead(out var value, inside))
-            {
-                run.Write(Normalise(value));
-            }
-        }
+    /// <summary>Whether a neutral value divides the scale in two.</summary>
+    public bool IsBent { get; }
 
-        return run.LiesWithin(low, high);
+    /// <summary>
+    /// Whether it clamps nothing, more is better, and its length is a power of two: then one multiplication rounds as the division does, and what it does not
+    /// accept comes out below 0 or above 1.
+    /// </summary>
+    public bool IsExact { get; }
+
+    /// <summary>Whether each value is accepted; not so for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Accepts(TLane values) => TLane.AllEqual(Held(values, low, high), values);
+
+    /// <summary>Marks values that are not accepted, NaN among them.</summary>
+    /// <param name="marks">0 where no value was marked before; else not to be compared with anything but itself.</param>
+    /// <param name="values">The values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Mark(TLane marks, TLane values) => TLane.SelectEqual(Held(values, low, high), values, marks, TLane.Broadcast(-1));
+
+    /// <summary>The same where NaN stands for a missing value, which is not marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane MarkUnlessMissing(TLane marks, TLane values)
+    {
+        var mark = TLane.Broadcast(-1);
+        return TLane.SelectLess(values, low, mark, TLane.SelectLess(high, values, mark, marks));
     }
 
+    /// <summary>Where values lie on their scales; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Normalise(double value) => Normalise(new ScalarLane(value)).Value;
-
-    /// <summary>Where values lie on the scale; NaN stays NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Normalise<TLane>(TLane value)
-        where TLane : struct, ILane<TLane>
+    public TLane Normalise(TLane values)
     {
-        var (zero, half, one) = (TLane.Broadcast(0), TLane.Broadcast(0.5), TLane.Broadcast(1));
-
         // Goalposts clamp the value and not its share, which may be out of the range of a double.
-        var held = clamps ? TLane.Min(TLane.Broadcast(highEnd), TLane.Max(TLane.Broadcast(lowEnd), value)) : value;
+        var held = Held(values, lowEnd, highEnd);
         var share = lower.ShareOf(held);
-        if (bent)
+        if (IsBent)
         {
             // Each half of the scale is worth one half; where the lower is full, the upper adds to it.
-            var below = half * TLane.Min(one, share);
-            share = TLane.SelectLess(share, one, below, half + (half * upper.ShareOf(held)));
+            var (half, one) = (TLane.Broadcast(0.5), TLane.Broadcast(1));
+            share = TLane.SelectLess(share, one, half * TLane.Min(one, share), half + (half * upper.ShareOf(held)));
         }
 
         // Adding 0 turns the -0 of a falling scale's worst end into 0.
-        return share + zero;
+        return share + TLane.Broadcast(0);
+    }
+
+    /// <summary>The same for rulers of which each <see cref="IsExact"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane NormaliseExactly(TLane values) => (values + lower.MinusFrom) * lower.Inverse;
+
+    // An extremum of NaN and a number is its second operand, so NaN stays NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Held(TLane values, TLane least, TLane greatest) => TLane.Min(greatest, TLane.Max(least, values));
+
+    private static TLane Each(ReadOnlySpan<Ruler<TLane>> rulers, Func<Ruler<TLane>, TLane> constant)
+    {
+        Span<TLane> together = [default];
+        var lanes = MemoryMarshal.Cast<TLane, double>(together);
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            var ofOne = constant(rulers[lane]);
+            lanes[lane] = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in ofOne))[lane];
+        }
+
+        return together[0];
     }
 
     /// <summary>(value - from)/(to - from).</summary>
-    private readonly struct Segment(double from, double to)
+    private readonly struct Segment(TLane minusFrom, TLane minusLength, TLane inverse)
     {
         // Added instead of its opposite being subtracted, 0 turns a -0 into 0.
-        public double MinusFrom { get; } = 0 - from;
+        public readonly TLane MinusFrom = minusFrom;
+        public readonly TLane Inverse = inverse;
+        public readonly TLane MinusLength = minusLength;
 
-        public double MinusLength { get; } = from - to;
-
-        public double Inverse { get; } = 1 / (to - from);
-
-        /// <summary>Whether the product with the reciprocal is the quotient: the length is a power of two.</summary>
-        public bool IsExact { get; } = double.IsPow2(to - from) && double.IsNormal(1 / (to - from));
-
-        /// <summary>Whether less is better: then the worst value would score -0.</summary>
-        public bool Falls => Inverse < 0;
+        public Segment(double from, double to)
+            : this(TLane.Broadcast(0 - from), TLane.Broadcast(from - to), TLane.Broadcast(1 / (to - from)))
+        {
+        }
 
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
         // three multiplications cost a fraction of one division, and 70 of 100 is 0.7.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane ShareOf<TLane>(TLane value, TLane minusFrom, TLane minusLength, TLane inverse)
-            where TLane : struct, ILane<TLane>
+        public TLane ShareOf(TLane value)
         {
-            var dividend = value + minusFrom;
-            var quotient = dividend * inverse;
-            var remainder = TLane.FusedMultiplyAdd(quotient, minusLength, dividend);
-            return TLane.FusedMultiplyAdd(remainder, inverse, quotient);
+            var dividend = value + MinusFrom;
+            var quotient = dividend * Inverse;
+            var remainder = TLane.FusedMultiplyAdd(quotient, MinusLength, dividend);
+            return TLane.FusedMultiplyAdd(remainder, Inverse, quotient);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane ShareOf<TLane>(TLane value)
-            where TLane : struct, ILane<TLane>
-        {
-            Deconstruct(out TLane minusStart, out var minusWhole, out var reciprocal);
-            return ShareOf(value, minusStart, minusWhole, reciprocal);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Deconstruct<TLane>(out TLane minusStart, out TLane minusWhole, out TLane reciprocal)
-            where TLane : struct, ILane<TLane> =>
-            (minusStart, minusWhole, reciprocal) = (TLane.Broadcast(MinusFrom), TLane.Broadcast(MinusLength), TLane.Broadcast(Inverse));
     }
 }

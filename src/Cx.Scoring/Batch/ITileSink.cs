@@ -12,6 +12,12 @@ internal interface ITileSink<TLane>
     /// <summary>Aggregates journeys and writes what they come to.</summary>
     void Take(scoped in Tiles<TLane> tiles);
 
+    /// <summary>The same for journeys in which no score is missing, under the weights and in the order of the model.</summary>
+    /// <param name="nodes">For each tile one lane a node.</param>
+    /// <param name="first">The first journey.</param>
+    /// <param name="count">How many there are.</param>
+    void TakeComplete(Span<TLane> nodes, int first, int count);
+
     /// <summary>Takes back what was written for a journey with a bad cell.</summary>
     void Spoil(int journey);
 }

@@ -24,11 +24,22 @@ internal static class Lanes
         }
     }
 
-    /// <summary>Writes the numbers of some journeys to a column; nothing where the column is not wanted.</summary>
+    /// <summary>Writes the numbers of some journeys, at most as many as lie side by side, to a column; nothing where the column is not wanted.</summary>
+    /// <remarks>The caller holds the journeys within bounds.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<TLane>(TLane value, Raw<double> column, int first, int count)
         where TLane : unmanaged, IEngineLane<TLane>
     {
-        if (!column.IsEmpty)
+        if (column.IsEmpty)
+        {
+            return;
+        }
+
+        if (count >= TLane.Count)
+        {
+            TLane.Store(value, ref column[first]);
+        }
+        else
         {
             Write(new ReadOnlySpan<TLane>(in value), 1, column.Slice(first, count));
         }

@@ -17,41 +17,56 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
     public void Take(scoped in Tiles<TLane> tiles)
     {
-        var stride = compiled.Steps.Length;
-        for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)
+        if (tiles.AreComplete && AreSlotsAlone)
         {
-            var nodes = tiles.Nodes.Slice(tile * stride, stride);
-            var (first, count) = (tiles.First + (tile * TLane.Count), Math.Min(TLane.Count, tiles.Count - (tile * TLane.Count)));
-            if (tiles.AreComplete && compiled.StageNodes.Length == 0 && compiled.AllCount)
-            {
-                // Then the touchpoints stand together, all are there and count, and their shares sum to 1.
-                Write(nodes[1..], model.Weights.OfSlots, first, count, TLane.Broadcast(0));
-            }
-            else
-            {
-                WithGaps(nodes, tiles.WeightsUnder(model), first, count);
-            }
+            TakeComplete(tiles.Nodes, tiles.First, tiles.Count);
+            return;
+        }
+
+        WithGaps(tiles.Nodes, tiles.WeightsUnder(model), tiles.First, tiles.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void TakeComplete(Span<TLane> nodes, int first, int count)
+    {
+        if (!AreSlotsAlone)
+        {
+            WithGaps(nodes, model.Weights, first, count);
+            return;
+        }
+
+        // The touchpoints stand together, all are there and count, and their shares sum to 1.
+        var shares = model.Weights.OfSlots;
+        var (stride, none) = (model.Nodes, TLane.Broadcast(0));
+        for (; count > 0; nodes = nodes[stride..], first += TLane.Count, count -= TLane.Count)
+        {
+            Write(nodes[1..stride], shares, first, count, none);
         }
     }
 
     public void Spoil(int journey) => (means.Span[journey], deviations.Span[journey], minima.Span[journey]) = (double.NaN, double.NaN, double.NaN);
 
+    private bool AreSlotsAlone => compiled.StageNodes.Length == 0 && compiled.AllCount;
+
     [SkipLocalsInit]
-    private void WithGaps(ReadOnlySpan<TLane> nodes, LaneWeights<TLane> weights, int first, int count)
+    private void WithGaps(ReadOnlySpan<TLane> tiles, LaneWeights<TLane> weights, int first, int count)
     {
         var slots = weights.OfSlots.Length;
         using var rented = new Scratch<TLane>(2 * slots, 2 * OnStack);
         var scratch = rented.Over(stackalloc TLane[2 * OnStack]);
         var scores = scratch[..slots];
         var present = scratch[slots..];
-        for (var slot = 0; slot < slots; slot++)
+        var (zero, one, nothing) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(double.NaN));
+        for (; count > 0; tiles = tiles[model.Nodes..], first += TLane.Count, count -= TLane.Count)
         {
-            scores[slot] = nodes[compiled.NodeOfSlot[slot]];
-        }
+            for (var slot = 0; slot < slots; slot++)
+            {
+                scores[slot] = tiles[compiled.NodeOfSlot[slot]];
+            }
 
-        var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        var empty = Gaps.Close(scores, weights.OfSlots, scores, present);
-        Write(scores, present, first, count, TLane.SelectEqual(empty, one, TLane.Broadcast(double.NaN), zero));
+            var empty = Gaps.Close(scores, weights.OfSlots, scores, present);
+            Write(scores, present, first, count, TLane.SelectEqual(empty, one, nothing, zero));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,7 +46,7 @@ internal readonly ref struct RowReader<TLane, TSink>
         using var rentedNodes = new AlignedScratch<TLane>(most * Nodes);
         using var rentedPositions = new Scratch<int>(inOrder ? Nodes : 0, OnStack);
         var positions = rentedPositions.Over(stackalloc int[OnStack]);
-        using var repeats = new RowRepeats<TLane>(compiled, ofRepeats, rows, journeys);
+        using var repeats = new RowRepeats<TLane>(compiled, model, ofRepeats, rows, journeys);
         Span<bool> gaps = stackalloc bool[MostTiles];
         Span<bool> spoiled = stackalloc bool[MostTiles * Vector512Lane.Count];
         var bad = 0L;
@@ -64,7 +64,7 @@ internal readonly ref struct RowReader<TLane, TSink>
             };
             spoiled.Clear();
             bad += Read(block, repeats);
-            block.HandTo(sink, model);
+            block.HandTo(in sink, model);
         }
 
         return bad;
@@ -75,9 +75,9 @@ internal readonly ref struct RowReader<TLane, TSink>
     {
         var nodes = block.Nodes[..(block.Tiles * Nodes)];
         var bad = repeats.Spread(block, nodes);
-        foreach (ref readonly var slot in compiled.Slots.AsSpan())
+        for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            bad += Normalise(in slot, nodes, block);
+            bad += Normalise(in compiled.Slots[slot], in model.Rulers[slot], nodes, block);
         }
 
         bad += repeats.Score(block, nodes);
@@ -102,20 +102,20 @@ internal readonly ref struct RowReader<TLane, TSink>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long Normalise(ref readonly Slot slot, Span<TLane> nodes, TileBlock<TLane> block)
+    private long Normalise(ref readonly Slot slot, ref readonly Ruler<TLane> ruler, Span<TLane> nodes, TileBlock<TLane> block)
     {
         var acceptable = TLane.Broadcast(slot.Acceptable);
         var bad = 0L;
         for (var (tile, place) = (0, slot.Node); tile < block.Tiles; tile++, place += Nodes)
         {
             var value = nodes[place];
-            if (!slot.Accepts(TLane.SelectEqual(value, value, value, acceptable)))
+            if (!ruler.Accepts(TLane.SelectEqual(value, value, value, acceptable)))
             {
                 bad += Spoil(in slot, MemoryMarshal.Cast<TLane, double>(nodes.Slice(place, 1)), block, tile * TLane.Count);
                 value = nodes[place];
             }
 
-            nodes[place] = slot.Normalise(value);
+            nodes[place] = ruler.Normalise(value);
             if (!slot.IsPlain)
             {
                 slot.Finish(MemoryMarshal.Cast<TLane, double>(nodes.Slice(place, 1)));

@@ -18,6 +18,7 @@ internal ref struct RowRepeats<TLane>
     private const int MostPlaces = 4096;
 
     private readonly CompiledModel compiled;
+    private readonly LaneModel<TLane> model;
     private readonly Kernel<TLane>[] kernels;
     private readonly Rows rows;
     private readonly int longest;
@@ -32,12 +33,13 @@ internal ref struct RowRepeats<TLane>
     private readonly TLane[] lanes;
 
     /// <param name="compiled">The model.</param>
+    /// <param name="model">The model for lanes of this width.</param>
     /// <param name="kernels">The strategy of each touchpoint.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="journeys">How many journeys a block has at most.</param>
-    public RowRepeats(CompiledModel compiled, Kernel<TLane>[] kernels, Rows rows, int journeys)
+    public RowRepeats(CompiledModel compiled, LaneModel<TLane> model, Kernel<TLane>[] kernels, Rows rows, int journeys)
     {
-        (this.compiled, this.kernels) = (compiled, kernels);
+        (this.compiled, this.model, this.kernels) = (compiled, model, kernels);
         this.rows = rows;
         var most = 0;
         for (var (first, last) = (0, rows.Journeys); first < last; first += journeys)
@@ -149,10 +151,11 @@ internal ref struct RowRepeats<TLane>
     private readonly bool AreSound(int start, int end)
     {
         ref readonly var slot = ref compiled.Slots[0];
+        ref readonly var ruler = ref model.Rulers[0];
         var accepted = rows.Values[start..end];
         for (; accepted.Length >= TLane.Count; accepted = accepted[TLane.Count..])
         {
-            if (!slot.Accepts(TLane.Load(in accepted[0])))
+            if (!ruler.Accepts(TLane.Load(in accepted[0])))
             {
                 return false;
             }
@@ -310,7 +313,7 @@ internal ref struct RowRepeats<TLane>
         scores = scores[..count];
         shares = shares[..count];
         var bad = AreAsTheyAre ? 0 : Inspect(in slot, scores, group, block);
-        slot.Prepare(scores, shares);
+        slot.Prepare(in model.Rulers[group[0].Slot], scores, shares);
         var score = kernels[group[0].Slot].Aggregate(scores, shares);
         var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in score));
         if (!Kernel<TLane>.IsScore(score))
@@ -359,9 +362,10 @@ internal ref struct RowRepeats<TLane>
     private readonly long Inspect(ref readonly Slot slot, Span<TLane> ofRuns, ReadOnlySpan<Run> group, TileBlock<TLane> block)
     {
         var bad = 0L;
+        ref readonly var ruler = ref model.Rulers[group[0].Slot];
         foreach (ref var value in ofRuns)
         {
-            if (!slot.Accepts(value))
+            if (!ruler.Accepts(value))
             {
                 bad += Spoil(in slot, MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref value)), group, block);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
@@ -41,6 +42,21 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
         Lanes.Write(tiles.Nodes, stride, into.Values.Slice(tiles.First, tiles.Count));
     }
+
+    public void TakeComplete(Span<TLane> nodes, int first, int count)
+    {
+        if (into.WantsMore)
+        {
+            TakeAll(nodes, first, count);
+            return;
+        }
+
+        model.CompleteTiles(nodes);
+        Lanes.Write(nodes, model.Nodes, into.Values.Slice(first, count));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeAll(Span<TLane> nodes, int first, int count) => Take(new() { Nodes = nodes, AreComplete = true, First = first, Count = count });
 
     public void Spoil(int journey)
     {

@@ -23,10 +23,10 @@ internal readonly struct Table
         : Order is CellOrder.JourneyMajor ? Cells.Span[(journey * Touchpoints) + touchpoint]
         : Cells.Span[(touchpoint * Journeys) + journey];
 
-    /// <summary>Some of the journeys of a column; not of a table in journey order.</summary>
-    public ReadOnlySpan<double> Column(int touchpoint, int first, int count) => Columns is null
-        ? Cells.Slice((touchpoint * Journeys) + first, count)
-        : Columns[touchpoint].Slice(first, count);
+    /// <summary>A column; not of a table in journey order.</summary>
+    public Raw<double> Column(int touchpoint) => Columns is null
+        ? Cells.From(touchpoint * Journeys).First(Journeys)
+        : Columns[touchpoint].First(Journeys);
 
     /// <summary>Some of the journeys of a table in journey order.</summary>
     public ReadOnlySpan<double> Rows(int first, int count) => Cells.Slice(first * Touchpoints, count * Touchpoints);

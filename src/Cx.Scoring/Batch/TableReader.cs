@@ -5,19 +5,27 @@ using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
 
-/// <summary>Reads a table block by block: column after column into tiles that stay in the cache, then tile after tile to the sink.</summary>
+/// <summary>Reads a table block by block: into tiles that stay in the cache, then all tiles of a block to the sink.</summary>
 /// <remarks>
-/// A block is read one column at a time, so that the ends of a scale stay in registers for a whole run, and is small, so that it is read, aggregated
-/// and forgotten within the cache nearest to the processor. Meanwhile memory is asked for the next one.
+/// Some columns are read side by side, as many as the processor foresees, and memory is asked for what comes later. Where there are more columns a block is
+/// read group by group of them, in runs that are the longer.
 /// </remarks>
 internal readonly ref struct TableReader<TLane, TSink>
     where TLane : unmanaged, IEngineLane<TLane>
     where TSink : struct, ITileSink<TLane>
 {
-    // What a block takes of the cache, and how many journeys it has at least and at most.
-    private const int BlockBytes = 8 * 1024;
+    // Up to so many columns are read side by side. More are read in groups of at most so many.
+    private const int Few = 12;
+    private const int Together = 8;
+
+    // What a block of few columns holds, and one of more; and how many journeys it has at least and at most, in whole lanes of any width.
+    private const int CellsOfFew = 1024;
+    private const int CellsOfMore = 32 * 1024;
     private const int LeastJourneys = 32;
-    private const int MostJourneys = 128;
+    private const int MostJourneys = 512;
+
+    // How many cells of a column ahead memory is asked for.
+    private const int Ahead = 64;
 
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
@@ -30,67 +38,113 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     private int Nodes => compiled.Steps.Length;
 
+    private int Slots => compiled.Slots.Length;
+
+    private int Group => Slots <= Few ? Slots : Together;
+
+    private int Journeys => Math.Clamp((Slots <= Few ? CellsOfFew : CellsOfMore) / Slots / LeastJourneys * LeastJourneys, LeastJourneys, MostJourneys);
+
     /// <summary>Reads some of the journeys.</summary>
     /// <returns>How many cells were off their scale, or no weights.</returns>
     [SkipLocalsInit]
     public long Read(int first, int count)
     {
-        var journeys = Math.Clamp(BlockBytes / (sizeof(double) * Nodes) / TLane.Count * TLane.Count, LeastJourneys, MostJourneys);
+        var journeys = Math.Min(Journeys, (count + TLane.Count - 1) / TLane.Count * TLane.Count);
         var tiles = journeys / TLane.Count;
         using var rentedNodes = new AlignedScratch<TLane>(tiles * Nodes);
         using var rentedWeights = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : tiles * Nodes);
-        using var rentedOwn = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : Nodes + (2 * compiled.Slots.Length));
-        using var rentedColumns = new AlignedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * table.Touchpoints : 0);
+        using var rentedOwn = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : Nodes + (2 * Slots));
+        using var rentedColumns = new AlignedScratch<Raw<double>>(Slots);
+        using var rentedWeightColumns = new AlignedScratch<Raw<double>>(weights.IsEmpty ? 0 : Slots);
+        using var turned = new PinnedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * Slots : 0);
+        using var turnedWeights = new PinnedScratch<double>(weights is { IsEmpty: false, Order: CellOrder.JourneyMajor } ? journeys * Slots : 0);
+        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory);
+        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory);
         Span<bool> gaps = stackalloc bool[MostJourneys];
         Span<bool> spoiled = stackalloc bool[MostJourneys];
-        var (bad, hasGaps) = (0L, false);
-        for (var start = first; start < first + count; start += journeys)
+        gaps.Clear();
+        spoiled.Clear();
+        var block = new TileBlock<TLane>
         {
-            var block = new TileBlock<TLane>
+            Nodes = rentedNodes.Span,
+            Weights = rentedWeights.Span,
+            Stride = Nodes,
+            Own = rentedOwn.Span,
+            Gaps = gaps,
+            Spoiled = spoiled,
+        };
+        for (var tile = 0; tile < tiles && !weights.IsEmpty && compiled.StageNodes.Length > 0; tile++)
+        {
+            // The stages keep the weights of the model.
+            model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
+        }
+
+        var (bad, hasGaps) = (0L, false);
+        for (var last = first + count; first < last; first += journeys)
+        {
+            if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
             {
-                First = start,
-                Count = Math.Min(journeys, first + count - start),
-                Nodes = rentedNodes.Span,
-                Weights = rentedWeights.Span,
-                Stride = Nodes,
-                Own = rentedOwn.Span,
-                Gaps = gaps,
-                Spoiled = spoiled,
-            };
-            gaps.Clear();
-            spoiled.Clear();
-            var badBefore = bad;
-            var ahead = new TableAhead(in table, start + journeys, journeys);
-            var weightsAhead = new TableAhead(in weights, start + journeys, journeys);
-            bad += ReadValues(in block, rentedColumns.Span, ref hasGaps, ref ahead);
-            if (!weights.IsEmpty)
-            {
-                bad += ReadWeights(in block, rentedColumns.Span, ref weightsAhead);
+                first = compiled.AreExact ? ReadComplete<Yes>(in block, in cells, first, last, tiles) : ReadComplete<No>(in block, in cells, first, last, tiles);
+                if (first >= last)
+                {
+                    break;
+                }
+
+                hasGaps = last - first >= journeys;
             }
 
-            ahead.Finish();
-            weightsAhead.Finish();
-            block.HandTo(sink, model, areSound: !hasGaps && bad == badBefore);
+            (block.First, block.Count) = (first, Math.Min(journeys, last - first));
+            var badOfBlock = ReadValues(in block, in cells, cells.Move(first, block.Count), ref hasGaps);
+            if (!weights.IsEmpty)
+            {
+                badOfBlock += ReadWeights(in block, in ofWeights, ofWeights.Move(first, block.Count));
+            }
+
+            block.HandTo(in sink, model, areSound: !hasGaps && badOfBlock == 0);
+            if (badOfBlock > 0)
+            {
+                spoiled.Clear();
+            }
+
+            bad += badOfBlock;
         }
 
         return bad;
     }
 
-    // Where the block before had gaps this one is expected to have some.
-    private long ReadValues(scoped in TileBlock<TLane> block, Span<double> turned, ref bool hasGaps, ref TableAhead ahead)
+    // As long as no value is missing or off its scale, nothing else is asked.
+    private int ReadComplete<TExact>(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int first, int last, int tiles)
+        where TExact : struct, IChoice
     {
-        Turn(in table, block, turned);
-        var bad = 0L;
-        var isWhole = block.Count % TLane.Count == 0;
-        for (var slot = 0; slot < compiled.Slots.Length; slot++)
+        var journeys = tiles * TLane.Count;
+        var nodes = block.Nodes[..(tiles * Nodes)];
+        for (; last - first >= journeys; first += journeys)
         {
-            ref readonly var reader = ref compiled.Slots[slot];
-            var column = ColumnOf(in table, block, turned, slot);
-            ahead.Keep(slot + 1);
-            if (hasGaps || !isWhole || !reader.Run(column, block.Nodes[reader.Node..], Nodes))
+            if (!ReadGroups<TExact, No>(nodes, in cells, cells.Move(first, journeys), tiles))
             {
-                bad += ReadColumn(slot, column, block, ref hasGaps);
+                break;
             }
+
+            sink.TakeComplete(nodes, first, journeys);
+        }
+
+        return first;
+    }
+
+    // Where the block before had gaps this one is expected to have some.
+    private long ReadValues(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start, ref bool hasGaps)
+    {
+        var whole = block.Count / TLane.Count;
+        var bad = 0L;
+        if (!ReadWhole(in block, in cells, start, whole, hasGaps) && (hasGaps || !ReadWhole(in block, in cells, start, whole, hasGaps = true)))
+        {
+            whole = 0;
+        }
+
+        if (whole < block.Tiles)
+        {
+            hasGaps = true;
+            bad = ReadCarefully(in block, in cells, start, whole);
         }
 
         if (!compiled.IsPlain)
@@ -102,24 +156,149 @@ internal readonly ref struct TableReader<TLane, TSink>
         return bad;
     }
 
-    // A column in which values may be missing or off their scale, or whose last ones do not fill a lane.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private long ReadColumn(int slot, ReadOnlySpan<double> column, scoped in TileBlock<TLane> block, ref bool hasGaps)
+    // False where some value is off its scale, or missing where none may be.
+    private bool ReadWhole(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start, int tiles, bool mayMiss)
     {
-        hasGaps = true;
-        var bad = 0L;
-        ref readonly var reader = ref compiled.Slots[slot];
-        var whole = column.Length / TLane.Count * TLane.Count;
-        var scores = block.Nodes[reader.Node..];
-        for (var i = reader.RunWithGaps(column[..whole], scores, Nodes) ? whole : 0; i < column.Length; i += TLane.Count)
+        if (tiles == 0)
         {
-            var value = Lanes.Read<TLane>(column[i..]);
-            if (!reader.Accepts(TLane.SelectEqual(value, value, value, TLane.Broadcast(reader.Acceptable))))
-            {
-                value = WithoutBad(value, i, block, ref bad, reader, static (number, slot) => double.IsNaN(number) || slot.Accepts(number), double.NaN);
-            }
+            return true;
+        }
 
-            scores[i / TLane.Count * Nodes] = reader.Normalise(value);
+        return (compiled.AreExact, mayMiss) switch
+        {
+            (true, false) => ReadGroups<Yes, No>(block.Nodes, in cells, start, tiles),
+            (true, true) => ReadGroups<Yes, Yes>(block.Nodes, in cells, start, tiles),
+            (false, false) => ReadGroups<No, No>(block.Nodes, in cells, start, tiles),
+            (false, true) => ReadGroups<No, Yes>(block.Nodes, in cells, start, tiles),
+        };
+    }
+
+    private bool ReadGroups<TExact, TGaps>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int tiles)
+        where TExact : struct, IChoice
+        where TGaps : struct, IChoice
+    {
+        var areSound = true;
+        for (var slot = 0; slot < Slots; slot += Group)
+        {
+            areSound &= ReadGroup<TExact, TGaps>(nodes, in cells, start, slot, Math.Min(Slots, slot + Group), tiles);
+        }
+
+        return areSound;
+    }
+
+    // Some columns side by side. Bounds are checked once, and not for each lane.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ReadGroup<TExact, TGaps>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int first, int last, int tiles)
+        where TExact : struct, IChoice
+        where TGaps : struct, IChoice
+    {
+        _ = (nodes[(tiles * Nodes) - 1], model.Rulers[last - 1], compiled.NodeOfSlot[last - 1]);
+        var marks = TLane.Broadcast(0);
+        var (lane, tile) = ((nint)cells.Stride * sizeof(double), (nint)Nodes * Unsafe.SizeOf<TLane>());
+        ref var tileNodes = ref MemoryMarshal.GetReference(nodes);
+        for (; tiles >= 4; tiles -= 4, start += 4 * cells.Stride, tileNodes = ref Unsafe.AddByteOffset(ref tileNodes, 4 * tile))
+        {
+            ref var ruler = ref model.Rulers[first];
+            ref var column = ref cells.From(first);
+            ref var node = ref compiled.NodeOfSlot[first];
+            ref var end = ref Unsafe.Add(ref node, last - first);
+            while (Unsafe.IsAddressLessThan(ref node, ref end))
+            {
+                ReadFour<TExact, TGaps>(ref marks, in ruler, ref column[start], lane, ref Unsafe.Add(ref tileNodes, node), tile);
+                ruler = ref Unsafe.Add(ref ruler, 1);
+                column = ref Unsafe.Add(ref column, 1);
+                node = ref Unsafe.Add(ref node, 1);
+            }
+        }
+
+        for (; tiles > 0; tiles--, start += cells.Stride, tileNodes = ref Unsafe.AddByteOffset(ref tileNodes, tile))
+        {
+            for (var slot = first; slot < last; slot++)
+            {
+                var value = TLane.Load(in Unsafe.Add(ref cells.From(first), slot - first)[start]);
+                var score = Score<TExact>(in model.Rulers[slot], value);
+                marks = Mark<TExact, TGaps>(marks, in model.Rulers[slot], value, score);
+                Unsafe.Add(ref tileNodes, compiled.NodeOfSlot[slot]) = score;
+            }
+        }
+
+        return TLane.IsUnmarked(marks);
+    }
+
+    // Four lanes of a column. All are read before one is written, so that no reading waits for a writing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadFour<TExact, TGaps>(ref TLane marks, ref readonly Ruler<TLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
+        where TExact : struct, IChoice
+        where TGaps : struct, IChoice
+    {
+        CacheLine.Prefetch(in source, Ahead);
+        CacheLine.Prefetch(in source, Ahead + (CacheLine.Bytes / sizeof(double)));
+        var a = TLane.Load(in source);
+        source = ref Unsafe.AddByteOffset(ref source, lane);
+        var b = TLane.Load(in source);
+        source = ref Unsafe.AddByteOffset(ref source, lane);
+        var c = TLane.Load(in source);
+        source = ref Unsafe.AddByteOffset(ref source, lane);
+        var d = TLane.Load(in source);
+        var (ofA, ofB, ofC, ofD) = (Score<TExact>(in ruler, a), Score<TExact>(in ruler, b), Score<TExact>(in ruler, c), Score<TExact>(in ruler, d));
+        marks = Mark<TExact, TGaps>(marks, in ruler, a, ofA);
+        marks = Mark<TExact, TGaps>(marks, in ruler, b, ofB);
+        marks = Mark<TExact, TGaps>(marks, in ruler, c, ofC);
+        marks = Mark<TExact, TGaps>(marks, in ruler, d, ofD);
+        target = ofA;
+        target = ref Unsafe.AddByteOffset(ref target, tile);
+        target = ofB;
+        target = ref Unsafe.AddByteOffset(ref target, tile);
+        target = ofC;
+        target = ref Unsafe.AddByteOffset(ref target, tile);
+        target = ofD;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Score<TExact>(ref readonly Ruler<TLane> ruler, TLane value)
+        where TExact : struct, IChoice => TExact.Is ? ruler.NormaliseExactly(value) : ruler.Normalise(value);
+
+    // What an exact ruler does not accept is seen from its score.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Mark<TExact, TGaps>(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score)
+        where TExact : struct, IChoice
+        where TGaps : struct, IChoice =>
+        TGaps.Is ? ruler.MarkUnlessMissing(marks, value) : TExact.Is ? TLane.Mark(marks, score) : ruler.Mark(marks, value);
+
+    // Known to the compiler, so that what is not chosen is not compiled.
+    private interface IChoice
+    {
+        static abstract bool Is { get; }
+    }
+
+    private readonly struct Yes : IChoice
+    {
+        public static bool Is => true;
+    }
+
+    private readonly struct No : IChoice
+    {
+        public static bool Is => false;
+    }
+
+    // Tiles in which values may be off their scale, or which the last journeys do not fill.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long ReadCarefully(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start, int tile)
+    {
+        var bad = 0L;
+        for (; tile < block.Tiles; tile++)
+        {
+            for (var slot = 0; slot < Slots; slot++)
+            {
+                var value = cells.Read(slot, start + (tile * cells.Stride), block.Count - (tile * TLane.Count));
+                ref readonly var ruler = ref model.Rulers[slot];
+                if (!ruler.Accepts(value))
+                {
+                    value = WithoutBad(value, tile, block, ref bad, compiled.Slots[slot], static (number, slot) => double.IsNaN(number) || slot.Accepts(number), double.NaN);
+                }
+
+                block.Nodes[(tile * Nodes) + compiled.NodeOfSlot[slot]] = ruler.Normalise(value);
+            }
         }
 
         return bad;
@@ -147,20 +326,20 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     // Journeys beyond the last one repeat it, and are not counted again.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane WithoutBad<TState>(TLane lane, int journey, scoped in TileBlock<TLane> block, ref long bad, TState state, Func<double, TState, bool> isGood, double instead)
+    private static TLane WithoutBad<TState>(TLane lane, int tile, scoped in TileBlock<TLane> block, ref long bad, TState state, Func<double, TState, bool> isGood, double instead)
     {
         Span<TLane> inspected = [lane];
         var each = MemoryMarshal.Cast<TLane, double>(inspected);
-        for (var i = 0; i < each.Length; i++)
+        for (var (i, journey) = (0, tile * TLane.Count); i < each.Length; i++, journey++)
         {
             if (isGood(each[i], state))
             {
                 continue;
             }
 
-            if (journey + i < block.Count)
+            if (journey < block.Count)
             {
-                block.Spoiled[journey + i] = true;
+                block.Spoiled[journey] = true;
                 bad++;
             }
 
@@ -170,79 +349,53 @@ internal readonly ref struct TableReader<TLane, TSink>
         return inspected[0];
     }
 
-    private long ReadWeights(scoped in TileBlock<TLane> block, Span<double> turned, ref TableAhead ahead)
+    private long ReadWeights(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start)
     {
-        // The stages keep the weights of the model.
-        for (var tile = 0; tile < block.Tiles && compiled.StageNodes.Length > 0; tile++)
+        var whole = block.Count / TLane.Count;
+        if (!ReadWholeWeights(in block, in cells, start, whole))
         {
-            model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
+            whole = 0;
         }
 
-        Turn(in weights, block, turned);
         var bad = 0L;
-        for (var slot = 0; slot < compiled.Slots.Length; slot++)
+        for (var tile = whole; tile < block.Tiles; tile++)
         {
-            var column = ColumnOf(in weights, block, turned, slot);
-            ahead.Keep(slot + 1);
-            var whole = column.Length / TLane.Count * TLane.Count;
-            var ofNode = block.Weights[compiled.NodeOfSlot[slot]..];
-            var run = new LaneRun<TLane>(column[..whole], ofNode, Nodes);
-            while (run.TryRead(out var weight))
+            for (var slot = 0; slot < Slots; slot++)
             {
-                run.Write(weight);
-            }
-
-            // Some weight is 0, or is none, or the last ones do not fill a lane.
-            for (var i = run.LiesWithin(Weights.Least, Weights.Greatest) ? whole : 0; i < column.Length; i += TLane.Count)
-            {
-                ofNode[i / TLane.Count * Nodes] = WithoutBad(Lanes.Read<TLane>(column[i..]), i, block, ref bad, 0, static (number, _) => Weights.IsWeight(number), 0);
+                block.Weights[(tile * Nodes) + compiled.NodeOfSlot[slot]] =
+                    WithoutBad(cells.Read(slot, start + (tile * cells.Stride), block.Count - (tile * TLane.Count)), tile, block, ref bad, 0, static (number, _) => Weights.IsWeight(number), 0);
             }
         }
 
         return bad;
     }
 
-    private static ReadOnlySpan<double> ColumnOf(in Table table, scoped in TileBlock<TLane> block, ReadOnlySpan<double> turned, int slot) => table.Order is CellOrder.JourneyMajor
-        ? turned.Slice(slot * block.Count, block.Count)
-        : table.Column(slot, block.First, block.Count);
-
-    // From journey after journey to touchpoint after touchpoint, a square at a time; the last squares may overlap those before.
-    private static void Turn(in Table table, scoped in TileBlock<TLane> block, Span<double> turned)
+    // False where some weight is none.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ReadWholeWeights(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start, int tiles)
     {
-        if (table.Order is not CellOrder.JourneyMajor)
+        var (zero, fault) = (TLane.Broadcast(0), TLane.Broadcast(double.NaN));
+        var (least, greatest) = (TLane.Broadcast(Weights.Least), TLane.Broadcast(Weights.Greatest));
+        var noted = zero;
+        for (var group = 0; group < Slots; group += Group)
         {
-            return;
-        }
-
-        var rows = table.Rows(block.First, block.Count);
-        var touchpoints = table.Touchpoints;
-        if (touchpoints < TLane.Count || block.Count < TLane.Count)
-        {
-            TurnEach(rows, touchpoints, turned, block.Count);
-            return;
-        }
-
-        for (var journey = 0; journey < block.Count; journey += TLane.Count)
-        {
-            var top = Math.Min(journey, block.Count - TLane.Count);
-            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
+            var last = Math.Min(Slots, group + Group);
+            for (var tile = 0; tile < tiles; tile++)
             {
-                var left = Math.Min(touchpoint, touchpoints - TLane.Count);
-                TLane.Turn(in rows[(top * touchpoints) + left], touchpoints, ref turned[(left * block.Count) + top], block.Count);
+                var ofTile = block.Weights.Slice(tile * Nodes, Nodes);
+                for (var slot = group; slot < last; slot++)
+                {
+                    ref var source = ref Unsafe.Add(ref Unsafe.AsRef(in cells.From(group)), slot - group)[start + (tile * cells.Stride)];
+                    CacheLine.Prefetch(in source, Ahead);
+                    var weight = TLane.Load(in source);
+                    var held = TLane.Min(greatest, TLane.Max(least, weight));
+                    noted = TLane.SelectEqual(held, weight, noted, TLane.SelectEqual(weight, zero, noted, fault));
+                    ofTile[compiled.NodeOfSlot[slot]] = weight;
+                }
             }
         }
-    }
 
-    private static void TurnEach(ReadOnlySpan<double> rows, int touchpoints, Span<double> turned, int count)
-    {
-        for (var journey = 0; journey < count; journey++)
-        {
-            var row = rows.Slice(journey * touchpoints, touchpoints);
-            for (var i = 0; i < row.Length; i++)
-            {
-                turned[(i * count) + journey] = row[i];
-            }
-        }
+        return TLane.AllEqual(noted, noted);
     }
 
     // Value functions know no lanes.

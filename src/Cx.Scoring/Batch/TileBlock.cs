@@ -8,10 +8,10 @@ internal ref struct TileBlock<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     /// <summary>The first journey.</summary>
-    public int First { get; init; }
+    public int First { get; set; }
 
     /// <summary>How many journeys.</summary>
-    public int Count { get; init; }
+    public int Count { get; set; }
 
     /// <summary>How many nodes a tile has.</summary>
     public int Stride { get; init; }
@@ -40,12 +40,12 @@ internal ref struct TileBlock<TLane>
     /// <param name="sink">Takes them.</param>
     /// <param name="model">The model.</param>
     /// <param name="areSound">Whether it is known that no score is missing and no cell is bad.</param>
-    public readonly void HandTo<TSink>(TSink sink, LaneModel<TLane> model, bool areSound = false)
+    public readonly void HandTo<TSink>(in TSink sink, LaneModel<TLane> model, bool areSound = false)
         where TSink : struct, ITileSink<TLane>
     {
         if (areSound && Weights.IsEmpty)
         {
-            sink.Take(new() { Nodes = Nodes[..(Tiles * Stride)], Positions = Positions, AreComplete = true, First = First, Count = Count });
+            sink.TakeComplete(Nodes[..(Tiles * Stride)], First, Count);
             return;
         }
 

@@ -31,7 +31,6 @@ internal sealed class CompiledModel
         Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!, node))];
         IsPlain = Slots.All(slot => slot.IsPlain);
         RulersByFour = AllByFour();
-        AreExact = Slots.All(slot => slot.Ruler.IsExact);
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
@@ -44,6 +43,7 @@ internal sealed class CompiledModel
         IsMonotone = Groups.Select(group => group.Strategy).Concat(Slots.Select(slot => slot.Strategy)).All(strategy => strategy.Keeps(Law.Monotone));
         AsksForEvidence = model.MinimumCoverage > 0 || Slots.Any(slot => slot.Required);
         Single = new(this);
+        AreExact = Single.Rulers.All(ruler => ruler.IsExact);
     }
 
     public ScoringModel Model { get; }
@@ -71,7 +71,7 @@ internal sealed class CompiledModel
     /// The rulers of all slots four at a time; the last four may overlap those before. None where a ruler is bent, where there are too few, or
     /// where stages keep the nodes of the slots from being neighbours.
     /// </summary>
-    public Ruler.Four[] RulersByFour { get; }
+    public Ruler<Vector256Lane>[] RulersByFour { get; }
 
     /// <summary>Whether every touchpoint can change the score.</summary>
     public bool AllCount { get; }
@@ -144,17 +144,17 @@ internal sealed class CompiledModel
         return weight;
     }
 
-    private Ruler.Four[] AllByFour()
+    private Ruler<Vector256Lane>[] AllByFour()
     {
-        if (!Vector256.IsHardwareAccelerated || StageNodes.Length > 0 || Slots.Length < Ruler.Four.Count || Slots.Any(slot => slot.Ruler.IsBent))
+        if (!Vector256.IsHardwareAccelerated || StageNodes.Length > 0 || Slots.Length < Vector256Lane.Count || Slots.Any(slot => slot.Scale.Neutral is not null))
         {
             return [];
         }
 
-        var last = Slots.Length - Ruler.Four.Count;
-        return [.. Enumerable.Range(0, Slots.Length).Where(slot => slot % Ruler.Four.Count == 0).Select(slot => ByFour(Math.Min(slot, last)))];
+        var last = Slots.Length - Vector256Lane.Count;
+        return [.. Enumerable.Range(0, Slots.Length).Where(slot => slot % Vector256Lane.Count == 0).Select(slot => ByFour(Math.Min(slot, last)))];
 
-        Ruler.Four ByFour(int first) => new([.. Slots.AsSpan(first, Ruler.Four.Count).ToArray().Select(slot => slot.Ruler)]);
+        Ruler<Vector256Lane> ByFour(int first) => new([.. Slots.AsSpan(first, Vector256Lane.Count).ToArray().Select(slot => new Ruler<Vector256Lane>(slot.Scale))]);
     }
 
     // The product of the shares would say so too, but may be too small for a double.

@@ -91,17 +91,18 @@ internal abstract class Kernel<TLane>
         [MethodImpl(MethodImplOptions.NoInlining)]
         public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public override bool AggregateTiles(Span<TLane> nodes, int stride, int first, ReadOnlySpan<TLane> weights, int result)
         {
-            var areScores = true;
-            for (var tile = 0; tile < nodes.Length; tile += stride)
+            var marks = TLane.Broadcast(0);
+            for (; !nodes.IsEmpty; nodes = nodes[stride..])
             {
-                var score = strategy.Aggregate<TLane>(nodes.Slice(tile + first, weights.Length), weights);
-                nodes[tile + result] = score;
-                areScores &= IsScore(score);
+                var score = strategy.Aggregate<TLane>(nodes.Slice(first, weights.Length), weights);
+                nodes[result] = score;
+                marks = TLane.Mark(marks, score);
             }
 
-            return areScores;
+            return TLane.IsUnmarked(marks);
         }
 
         public override bool AggregateWeightedTiles(Span<TLane> tiles, int count)

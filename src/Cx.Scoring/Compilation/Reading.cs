@@ -70,13 +70,13 @@ internal readonly struct Reading
     private static bool AllRead(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> scores)
     {
         var rulers = compiled.RulersByFour;
-        var last = values.Length - Ruler.Four.Count;
+        var last = values.Length - Vector256Lane.Count;
         for (var four = 0; four < rulers.Length; four++)
         {
-            var place = Math.Min(four * Ruler.Four.Count, last);
+            var place = Math.Min(four * Vector256Lane.Count, last);
             var read = Vector256Lane.Load(in values[place]);
             ref readonly var ruler = ref rulers[four];
-            if (!ruler.Accept(read))
+            if (!ruler.Accepts(read))
             {
                 return false;
             }

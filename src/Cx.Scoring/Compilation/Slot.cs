@@ -9,7 +9,7 @@ namespace Cx.Scoring.Compilation;
 /// <summary>A touchpoint made ready for use: from a value on its scale to the score that its group sees.</summary>
 internal readonly struct Slot
 {
-    private readonly Ruler ruler;
+    private readonly Ruler<ScalarLane> ruler;
     private readonly Touchpoint touchpoint;
 
     // A single score is its own aggregate where the strategy says so; a strategy that is not idempotent is asked.
@@ -31,8 +31,6 @@ internal readonly struct Slot
 
     public string Id { get; }
 
-    public Ruler Ruler => ruler;
-
     public Scale Scale => touchpoint.Scale;
 
     /// <summary>A value that the scale accepts.</summary>
@@ -43,49 +41,32 @@ internal readonly struct Slot
     public IAggregationStrategy Strategy => touchpoint.Strategy;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(double value) => ruler.Accepts(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts<TLane>(TLane values)
-        where TLane : struct, IEngineLane<TLane> => ruler.Accepts(values);
+    public bool Accepts(double value) => ruler.Accepts(new(value));
 
     /// <summary>Where a value lies on the scale, 0 to 1; <see cref="ScoreOf"/> says what the touchpoint scores there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Normalise(double value) => ruler.Normalise(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Normalise<TLane>(TLane values)
-        where TLane : struct, ILane<TLane> => ruler.Normalise(values);
-
-    /// <inheritdoc cref="Ruler.Run"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Run<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
-        where TLane : struct, IEngineLane<TLane> => ruler.Run(values, scores, stride);
-
-    /// <inheritdoc cref="Ruler.RunWithGaps"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool RunWithGaps<TLane>(ReadOnlySpan<double> values, Span<TLane> scores, int stride)
-        where TLane : struct, IEngineLane<TLane> => ruler.RunWithGaps(values, scores, stride);
+    public double Normalise(double value) => ruler.Normalise(new(value)).Value;
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>
     /// <param name="weights">Positive weights; overwritten.</param>
     public double Score(Span<double> values, Span<double> weights)
     {
-        Prepare(ScalarLane.Of(values), ScalarLane.Of(weights));
+        Prepare(in ruler, ScalarLane.Of(values), ScalarLane.Of(weights));
         return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
     }
 
     /// <summary>From the micro-experiences of journeys that meet the touchpoint equally often to what its strategy is shown.</summary>
+    /// <param name="rulers">The scale of the touchpoint.</param>
     /// <param name="values">Values that the scale accepts, in journey order; receives scores.</param>
     /// <param name="weights">Positive weights; receives shares, which sum to 1.</param>
-    public void Prepare<TLane>(Span<TLane> values, Span<TLane> weights)
+    public void Prepare<TLane>(ref readonly Ruler<TLane> rulers, Span<TLane> values, Span<TLane> weights)
         where TLane : unmanaged, IEngineLane<TLane>
     {
         Weights.Divide(weights, Weights.Sum<TLane>(weights));
         foreach (ref var value in values)
         {
-            value = ruler.Normalise(value);
+            value = rulers.Normalise(value);
         }
 
         if (!touchpoint.ValueFunction.Equals(ValueFunctions.Linear))

@@ -10,12 +10,14 @@ internal static unsafe class CacheLine
     public const int Bytes = 64;
 
     /// <summary>Asks for memory that is read soon: a hint, also beyond the end of an array, and nothing where the processor takes none.</summary>
+    /// <param name="now">What is read now.</param>
+    /// <param name="ahead">How many numbers ahead.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(ref readonly double soon)
+    public static void Prefetch(ref readonly double now, int ahead)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in soon)));
+            Sse.Prefetch0((double*)Unsafe.AsPointer(ref Unsafe.AsRef(in now)) + ahead);
         }
     }
 

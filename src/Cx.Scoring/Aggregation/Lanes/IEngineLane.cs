@@ -13,8 +13,14 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <summary>Whether each journey's left equals its right; NaN equals nothing.</summary>
     static abstract bool AllEqual(TSelf left, TSelf right);
 
-    /// <summary>Whether each journey's value lies between two ends, or at one; NaN does not.</summary>
-    static abstract bool AllWithin(TSelf value, double low, double high);
+    /// <summary>Marks scores that are none.</summary>
+    /// <param name="marks">What was marked before; 0 where nothing was.</param>
+    /// <param name="scores">The scores.</param>
+    /// <returns>The marks, among them one for each journey whose score is not from 0 to 1; a score of -0 is marked too.</returns>
+    static abstract TSelf Mark(TSelf marks, TSelf scores);
+
+    /// <summary>Whether nothing was marked.</summary>
+    static abstract bool IsUnmarked(TSelf marks);
 
     /// <summary>Turns a square of numbers: as many rows, one a journey, as there are lanes.</summary>
     /// <param name="first">The first number of the first row.</param>

@@ -28,6 +28,9 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     /// <summary>What lifts the exponent of the bits of a number, and where its mantissa is √½ or more by one more.</summary>
     public const long LiftFromRootOfHalf = LiftBits - RootOfHalf;
 
+    /// <summary>The bits that no number from 0 to 1 has: the sign, and the one that makes an exponent positive, infinite or that of NaN.</summary>
+    public const long MarkBits = 3L << (MantissaBits + 10);
+
     // √½ rounded down, as bits.
     private const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
 
@@ -101,10 +104,14 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllEqual(ScalarLane left, ScalarLane right) => left.Value == right.Value;
+    public static ScalarLane Mark(ScalarLane marks, ScalarLane scores) => new(BitConverter.Int64BitsToDouble(
+        BitConverter.DoubleToInt64Bits(marks.Value) | BitConverter.DoubleToInt64Bits(scores.Value) | BitConverter.DoubleToInt64Bits(1 - scores.Value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllWithin(ScalarLane value, double low, double high) => value.Value >= low && value.Value <= high;
+    public static bool IsUnmarked(ScalarLane marks) => (BitConverter.DoubleToInt64Bits(marks.Value) & MarkBits) == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(ScalarLane left, ScalarLane right) => left.Value == right.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Load(ref readonly double first) => new(first);

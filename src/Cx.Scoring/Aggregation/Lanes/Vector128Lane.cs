@@ -70,11 +70,13 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllEqual(Vector128Lane left, Vector128Lane right) => Vector128.EqualsAll(left.Value, right.Value);
+    public static Vector128Lane Mark(Vector128Lane marks, Vector128Lane scores) => new(marks.Value | scores.Value | (Vector128<double>.One - scores.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllWithin(Vector128Lane value, double low, double high) =>
-        Vector128.GreaterThanOrEqualAll(value.Value, Vector128.Create(low)) && Vector128.LessThanOrEqualAll(value.Value, Vector128.Create(high));
+    public static bool IsUnmarked(Vector128Lane marks) => (marks.Value.AsInt64() & Vector128.Create(ScalarLane.MarkBits)) == Vector128<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector128Lane left, Vector128Lane right) => Vector128.EqualsAll(left.Value, right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Lane Load(ref readonly double first) => new(Vector128.LoadUnsafe(in first));

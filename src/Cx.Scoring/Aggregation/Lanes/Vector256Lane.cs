@@ -71,11 +71,13 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllEqual(Vector256Lane left, Vector256Lane right) => Vector256.EqualsAll(left.Value, right.Value);
+    public static Vector256Lane Mark(Vector256Lane marks, Vector256Lane scores) => new(marks.Value | scores.Value | (Vector256<double>.One - scores.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllWithin(Vector256Lane value, double low, double high) =>
-        Vector256.GreaterThanOrEqualAll(value.Value, Vector256.Create(low)) && Vector256.LessThanOrEqualAll(value.Value, Vector256.Create(high));
+    public static bool IsUnmarked(Vector256Lane marks) => (marks.Value.AsInt64() & Vector256.Create(ScalarLane.MarkBits)) == Vector256<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector256Lane left, Vector256Lane right) => Vector256.EqualsAll(left.Value, right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Lane Load(ref readonly double first) => new(Vector256.LoadUnsafe(in first));

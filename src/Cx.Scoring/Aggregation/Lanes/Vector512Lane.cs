@@ -83,11 +83,13 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllEqual(Vector512Lane left, Vector512Lane right) => Vector512.EqualsAll(left.Value, right.Value);
+    public static Vector512Lane Mark(Vector512Lane marks, Vector512Lane scores) => new(marks.Value | scores.Value | (Vector512<double>.One - scores.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllWithin(Vector512Lane value, double low, double high) =>
-        Vector512.GreaterThanOrEqualAll(value.Value, Vector512.Create(low)) && Vector512.LessThanOrEqualAll(value.Value, Vector512.Create(high));
+    public static bool IsUnmarked(Vector512Lane marks) => (marks.Value.AsInt64() & Vector512.Create(ScalarLane.MarkBits)) == Vector512<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllEqual(Vector512Lane left, Vector512Lane right) => Vector512.EqualsAll(left.Value, right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Load(ref readonly double first) => new(Vector512.LoadUnsafe(in first));

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>Where the cells of a block of journeys stand, lane by lane: in the columns of their table, or turned if it goes journey after journey.</summary>
+internal readonly ref struct TableColumns<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    private readonly Table table;
+    private readonly Span<Raw<double>> columns;
+    private readonly Raw<double> turned;
+
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Room for as many columns as the table has.</param>
+    /// <param name="turned">Room for the cells of a block in whole lanes, if the table goes journey after journey.</param>
+    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned)
+    {
+        (this.table, this.turned) = (table, turned);
+        this.columns = columns;
+        Stride = IsTurned ? TLane.Count * table.Touchpoints : TLane.Count;
+        for (var slot = 0; slot < columns.Length; slot++)
+        {
+            columns[slot] = IsTurned ? turned.From(slot * TLane.Count) : table.Column(slot);
+        }
+    }
+
+    /// <summary>How far on the next lane of a touchpoint stands.</summary>
+    public int Stride { get; }
+
+    private bool IsTurned => table.Order is CellOrder.JourneyMajor;
+
+    /// <summary>Goes to some of the journeys.</summary>
+    /// <returns>Where in each column they begin.</returns>
+    public int Move(int first, int count)
+    {
+        if (!IsTurned)
+        {
+            return first;
+        }
+
+        Turn(table.Rows(first, count));
+        return 0;
+    }
+
+    /// <summary>The column of a touchpoint, those of the next touchpoints behind it; the caller holds what it reads within bounds.</summary>
+    public ref Raw<double> From(int slot) => ref columns[slot];
+
+    /// <summary>A lane in which there may be fewer journeys; then the last one is repeated.</summary>
+    /// <param name="slot">The touchpoint.</param>
+    /// <param name="start">Where in the column.</param>
+    /// <param name="journeys">How many journeys are left.</param>
+    public TLane Read(int slot, int start, int journeys) => Lanes.Read<TLane>(columns[slot].Slice(start, Math.Min(TLane.Count, journeys)));
+
+    // From journey after journey to lanes, a square at a time; the last squares may overlap those before.
+    private void Turn(ReadOnlySpan<double> rows)
+    {
+        var touchpoints = table.Touchpoints;
+        var lanes = turned.Span;
+        for (; !rows.IsEmpty; lanes = lanes[Stride..])
+        {
+            var ofTile = rows[..Math.Min(Stride, rows.Length)];
+            rows = rows[ofTile.Length..];
+            if (touchpoints < TLane.Count || ofTile.Length < Stride)
+            {
+                TurnEach(ofTile, touchpoints, lanes);
+                continue;
+            }
+
+            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
+            {
+                var left = Math.Min(touchpoint, touchpoints - TLane.Count);
+                TLane.Turn(in ofTile[left], touchpoints, ref lanes[left * TLane.Count], TLane.Count);
+            }
+        }
+    }
+
+    private static void TurnEach(ReadOnlySpan<double> rows, int touchpoints, Span<double> lanes)
+    {
+        for (var (journey, place) = (0, 0); place < rows.Length; journey++)
+        {
+            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++, place++)
+            {
+                lanes[(touchpoint * TLane.Count) + journey] = rows[place];
+            }
+        }
+    }
+}
