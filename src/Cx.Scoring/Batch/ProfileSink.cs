@@ -64,7 +64,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
                 scores[slot] = tiles[compiled.NodeOfSlot[slot]];
             }
 
-            var empty = Gaps.Close(scores, weights.OfSlots, scores, present);
+            var empty = Gaps.Close(scores, weights.OfSlots, present);
             Write(scores, present, first, count, TLane.SelectEqual(empty, one, nothing, zero));
         }
     }

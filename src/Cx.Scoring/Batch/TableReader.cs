@@ -84,7 +84,7 @@ internal readonly ref struct TableReader<TLane, TSink>
         {
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
             {
-                first = compiled.AreExact ? ReadComplete<Yes>(in block, in cells, first, last, tiles) : ReadComplete<No>(in block, in cells, first, last, tiles);
+                first = compiled.AreExact ? ReadComplete<Exact>(in block, in cells, first, last, tiles) : ReadComplete<Any>(in block, in cells, first, last, tiles);
                 if (first >= last)
                 {
                     break;
@@ -113,14 +113,14 @@ internal readonly ref struct TableReader<TLane, TSink>
     }
 
     // As long as no value is missing or off its scale, nothing else is asked.
-    private int ReadComplete<TExact>(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int first, int last, int tiles)
-        where TExact : struct, IChoice
+    private int ReadComplete<TRule>(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int first, int last, int tiles)
+        where TRule : struct, IRule
     {
         var journeys = tiles * TLane.Count;
         var nodes = block.Nodes[..(tiles * Nodes)];
         for (; last - first >= journeys; first += journeys)
         {
-            if (!ReadGroups<TExact, No>(nodes, in cells, cells.Move(first, journeys), tiles))
+            if (!ReadGroups<TRule>(nodes, in cells, cells.Move(first, journeys), tiles))
             {
                 break;
             }
@@ -166,21 +166,20 @@ internal readonly ref struct TableReader<TLane, TSink>
 
         return (compiled.AreExact, mayMiss) switch
         {
-            (true, false) => ReadGroups<Yes, No>(block.Nodes, in cells, start, tiles),
-            (true, true) => ReadGroups<Yes, Yes>(block.Nodes, in cells, start, tiles),
-            (false, false) => ReadGroups<No, No>(block.Nodes, in cells, start, tiles),
-            (false, true) => ReadGroups<No, Yes>(block.Nodes, in cells, start, tiles),
+            (true, false) => ReadGroups<Exact>(block.Nodes, in cells, start, tiles),
+            (true, true) => ReadGroups<ExactWithGaps>(block.Nodes, in cells, start, tiles),
+            (false, false) => ReadGroups<Any>(block.Nodes, in cells, start, tiles),
+            (false, true) => ReadGroups<AnyWithGaps>(block.Nodes, in cells, start, tiles),
         };
     }
 
-    private bool ReadGroups<TExact, TGaps>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int tiles)
-        where TExact : struct, IChoice
-        where TGaps : struct, IChoice
+    private bool ReadGroups<TRule>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int tiles)
+        where TRule : struct, IRule
     {
         var areSound = true;
         for (var slot = 0; slot < Slots; slot += Group)
         {
-            areSound &= ReadGroup<TExact, TGaps>(nodes, in cells, start, slot, Math.Min(Slots, slot + Group), tiles);
+            areSound &= ReadGroup<TRule>(nodes, in cells, start, slot, Math.Min(Slots, slot + Group), tiles);
         }
 
         return areSound;
@@ -188,9 +187,8 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     // Some columns side by side. Bounds are checked once, and not for each lane.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ReadGroup<TExact, TGaps>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int first, int last, int tiles)
-        where TExact : struct, IChoice
-        where TGaps : struct, IChoice
+    private bool ReadGroup<TRule>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int first, int last, int tiles)
+        where TRule : struct, IRule
     {
         _ = (nodes[(tiles * Nodes) - 1], model.Rulers[last - 1], compiled.NodeOfSlot[last - 1]);
         var marks = TLane.Broadcast(0);
@@ -204,7 +202,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             ref var end = ref Unsafe.Add(ref node, last - first);
             while (Unsafe.IsAddressLessThan(ref node, ref end))
             {
-                ReadFour<TExact, TGaps>(ref marks, in ruler, ref column[start], lane, ref Unsafe.Add(ref tileNodes, node), tile);
+                ReadFour<TRule>(ref marks, in ruler, ref column[start], lane, ref Unsafe.Add(ref tileNodes, node), tile);
                 ruler = ref Unsafe.Add(ref ruler, 1);
                 column = ref Unsafe.Add(ref column, 1);
                 node = ref Unsafe.Add(ref node, 1);
@@ -216,8 +214,8 @@ internal readonly ref struct TableReader<TLane, TSink>
             for (var slot = first; slot < last; slot++)
             {
                 var value = TLane.Load(in Unsafe.Add(ref cells.From(first), slot - first)[start]);
-                var score = Score<TExact>(in model.Rulers[slot], value);
-                marks = Mark<TExact, TGaps>(marks, in model.Rulers[slot], value, score);
+                var score = TRule.Score(in model.Rulers[slot], value);
+                marks = TRule.Mark(marks, in model.Rulers[slot], value, score);
                 Unsafe.Add(ref tileNodes, compiled.NodeOfSlot[slot]) = score;
             }
         }
@@ -227,9 +225,8 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     // Four lanes of a column. All are read before one is written, so that no reading waits for a writing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadFour<TExact, TGaps>(ref TLane marks, ref readonly Ruler<TLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
-        where TExact : struct, IChoice
-        where TGaps : struct, IChoice
+    private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<TLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
+        where TRule : struct, IRule
     {
         CacheLine.Prefetch(in source, Ahead);
         CacheLine.Prefetch(in source, Ahead + (CacheLine.Bytes / sizeof(double)));
@@ -240,11 +237,11 @@ internal readonly ref struct TableReader<TLane, TSink>
         var c = TLane.Load(in source);
         source = ref Unsafe.AddByteOffset(ref source, lane);
         var d = TLane.Load(in source);
-        var (ofA, ofB, ofC, ofD) = (Score<TExact>(in ruler, a), Score<TExact>(in ruler, b), Score<TExact>(in ruler, c), Score<TExact>(in ruler, d));
-        marks = Mark<TExact, TGaps>(marks, in ruler, a, ofA);
-        marks = Mark<TExact, TGaps>(marks, in ruler, b, ofB);
-        marks = Mark<TExact, TGaps>(marks, in ruler, c, ofC);
-        marks = Mark<TExact, TGaps>(marks, in ruler, d, ofD);
+        var (ofA, ofB, ofC, ofD) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b), TRule.Score(in ruler, c), TRule.Score(in ruler, d));
+        marks = TRule.Mark(marks, in ruler, a, ofA);
+        marks = TRule.Mark(marks, in ruler, b, ofB);
+        marks = TRule.Mark(marks, in ruler, c, ofC);
+        marks = TRule.Mark(marks, in ruler, d, ofD);
         target = ofA;
         target = ref Unsafe.AddByteOffset(ref target, tile);
         target = ofB;
@@ -254,31 +251,63 @@ internal readonly ref struct TableReader<TLane, TSink>
         target = ofD;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Score<TExact>(ref readonly Ruler<TLane> ruler, TLane value)
-        where TExact : struct, IChoice => TExact.Is ? ruler.NormaliseExactly(value) : ruler.Normalise(value);
+    // What becomes of the cells of a column. The compiler knows which rule it compiles.
+    private interface IRule
+    {
+        static abstract TLane Score(ref readonly Ruler<TLane> ruler, TLane value);
+
+        // Marks what is not allowed.
+        static abstract TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
+    }
+
+    private readonly struct Any : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.Normalise(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.Mark(marks, value);
+    }
+
+    private readonly struct AnyWithGaps : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.Normalise(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
+    }
 
     // What an exact ruler does not accept is seen from its score.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Mark<TExact, TGaps>(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score)
-        where TExact : struct, IChoice
-        where TGaps : struct, IChoice =>
-        TGaps.Is ? ruler.MarkUnlessMissing(marks, value) : TExact.Is ? TLane.Mark(marks, score) : ruler.Mark(marks, value);
-
-    // Known to the compiler, so that what is not chosen is not compiled.
-    private interface IChoice
+    private readonly struct Exact : IRule
     {
-        static abstract bool Is { get; }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.NormaliseExactly(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TLane.Mark(marks, score);
     }
 
-    private readonly struct Yes : IChoice
+    private readonly struct ExactWithGaps : IRule
     {
-        public static bool Is => true;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.NormaliseExactly(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
     }
 
-    private readonly struct No : IChoice
+    private readonly struct Weight : IRule
     {
-        public static bool Is => false;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => value;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score)
+        {
+            var held = TLane.Min(TLane.Broadcast(Weights.Greatest), TLane.Max(TLane.Broadcast(Weights.Least), value));
+            return TLane.SelectEqual(held, value, marks, TLane.SelectEqual(value, TLane.Broadcast(0), marks, TLane.Broadcast(-1)));
+        }
     }
 
     // Tiles in which values may be off their scale, or which the last journeys do not fill.
@@ -312,9 +341,19 @@ internal readonly ref struct TableReader<TLane, TSink>
         {
             var nodes = block.Nodes.Slice(tile * Nodes, Nodes);
             var sum = TLane.Broadcast(0);
-            foreach (var node in compiled.NodeOfSlot)
+            if (compiled.StageNodes.Length == 0)
             {
-                sum += nodes[node];
+                foreach (var score in nodes[1..])
+                {
+                    sum += score;
+                }
+            }
+            else
+            {
+                foreach (var node in compiled.NodeOfSlot)
+                {
+                    sum += nodes[node];
+                }
             }
 
             block.Gaps[tile] = !TLane.AllEqual(sum, sum);
@@ -352,7 +391,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     private long ReadWeights(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start)
     {
         var whole = block.Count / TLane.Count;
-        if (!ReadWholeWeights(in block, in cells, start, whole))
+        if (whole > 0 && !ReadGroups<Weight>(block.Weights, in cells, start, whole))
         {
             whole = 0;
         }
@@ -368,34 +407,6 @@ internal readonly ref struct TableReader<TLane, TSink>
         }
 
         return bad;
-    }
-
-    // False where some weight is none.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ReadWholeWeights(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start, int tiles)
-    {
-        var (zero, fault) = (TLane.Broadcast(0), TLane.Broadcast(double.NaN));
-        var (least, greatest) = (TLane.Broadcast(Weights.Least), TLane.Broadcast(Weights.Greatest));
-        var noted = zero;
-        for (var group = 0; group < Slots; group += Group)
-        {
-            var last = Math.Min(Slots, group + Group);
-            for (var tile = 0; tile < tiles; tile++)
-            {
-                var ofTile = block.Weights.Slice(tile * Nodes, Nodes);
-                for (var slot = group; slot < last; slot++)
-                {
-                    ref var source = ref Unsafe.Add(ref Unsafe.AsRef(in cells.From(group)), slot - group)[start + (tile * cells.Stride)];
-                    CacheLine.Prefetch(in source, Ahead);
-                    var weight = TLane.Load(in source);
-                    var held = TLane.Min(greatest, TLane.Max(least, weight));
-                    noted = TLane.SelectEqual(held, weight, noted, TLane.SelectEqual(weight, zero, noted, fault));
-                    ofTile[compiled.NodeOfSlot[slot]] = weight;
-                }
-            }
-        }
-
-        return TLane.AllEqual(noted, noted);
     }
 
     // Value functions know no lanes.

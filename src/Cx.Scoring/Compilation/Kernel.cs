@@ -17,33 +17,18 @@ internal abstract class Kernel<TLane>
     /// <param name="nodes">The nodes of all tiles.</param>
     /// <param name="stride">How many nodes a tile has.</param>
     /// <param name="first">The first step in a tile.</param>
-    /// <param name="weights">The weights of the steps, summing to 1.</param>
+    /// <param name="count">How many steps there are.</param>
+    /// <param name="weights">The weights of the steps, summing to 1, tile after tile, or of one tile for all.</param>
+    /// <param name="weightStride">How many weights a tile has; 0 where all have the same.</param>
     /// <param name="result">The node of a tile that receives the score.</param>
     /// <returns>Whether all scores are from 0 to 1.</returns>
-    public virtual bool AggregateTiles(Span<TLane> nodes, int stride, int first, ReadOnlySpan<TLane> weights, int result)
+    public virtual bool AggregateTiles(Span<TLane> nodes, int stride, int first, int count, ReadOnlySpan<TLane> weights, int weightStride, int result)
     {
         var areScores = true;
-        for (var tile = 0; tile < nodes.Length; tile += stride)
+        for (; !nodes.IsEmpty; nodes = nodes[stride..], weights = weights[weightStride..])
         {
-            var score = Aggregate(nodes.Slice(tile + first, weights.Length), weights);
-            nodes[tile + result] = score;
-            areScores &= IsScore(score);
-        }
-
-        return areScores;
-    }
-
-    /// <summary>The same where each tile holds the weights of its journeys behind their scores.</summary>
-    /// <param name="tiles">For each tile the scores of the steps, then as many weights, then room for the result.</param>
-    /// <param name="count">How many steps there are.</param>
-    /// <returns>Whether all scores are from 0 to 1.</returns>
-    public virtual bool AggregateWeightedTiles(Span<TLane> tiles, int count)
-    {
-        var areScores = true;
-        for (var tile = 0; tile < tiles.Length; tile += (2 * count) + 1)
-        {
-            var score = Aggregate(tiles.Slice(tile, count), tiles.Slice(tile + count, count));
-            tiles[tile + (2 * count)] = score;
+            var score = Aggregate(nodes.Slice(first, count), weights[..count]);
+            nodes[result] = score;
             areScores &= IsScore(score);
         }
 
@@ -92,30 +77,17 @@ internal abstract class Kernel<TLane>
         public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public override bool AggregateTiles(Span<TLane> nodes, int stride, int first, ReadOnlySpan<TLane> weights, int result)
+        public override bool AggregateTiles(Span<TLane> nodes, int stride, int first, int count, ReadOnlySpan<TLane> weights, int weightStride, int result)
         {
             var marks = TLane.Broadcast(0);
-            for (; !nodes.IsEmpty; nodes = nodes[stride..])
+            for (; !nodes.IsEmpty; nodes = nodes[stride..], weights = weights[weightStride..])
             {
-                var score = strategy.Aggregate<TLane>(nodes.Slice(first, weights.Length), weights);
+                var score = strategy.Aggregate<TLane>(nodes.Slice(first, count), weights[..count]);
                 nodes[result] = score;
                 marks = TLane.Mark(marks, score);
             }
 
             return TLane.IsUnmarked(marks);
-        }
-
-        public override bool AggregateWeightedTiles(Span<TLane> tiles, int count)
-        {
-            var areScores = true;
-            for (var tile = 0; tile < tiles.Length; tile += (2 * count) + 1)
-            {
-                var score = strategy.Aggregate<TLane>(tiles.Slice(tile, count), tiles.Slice(tile + count, count));
-                tiles[tile + (2 * count)] = score;
-                areScores &= IsScore(score);
-            }
-
-            return areScores;
         }
     }
 

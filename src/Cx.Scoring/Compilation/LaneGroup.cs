@@ -8,8 +8,9 @@ namespace Cx.Scoring.Compilation;
 internal sealed class LaneGroup<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    // Lanes on the stack: some tiles of a group with ten children, or one of a hundred.
-    private const int OnStack = 256;
+    // Lanes on the stack: the shares of some tiles of a group with ten children, or of one with a hundred.
+    private const int OnStack = 128;
+    private const int MostTiles = 16;
     private readonly Group group;
     private readonly Kernel<TLane> kernel;
     private readonly Kernel<TLane> complete;
@@ -53,12 +54,9 @@ internal sealed class LaneGroup<TLane>
             return;
         }
 
-        if (!complete.AggregateTiles(nodes, stride, group.First, shares, group.Node))
+        if (!complete.AggregateTiles(nodes, stride, group.First, Count, shares, 0, group.Node))
         {
-            for (var tile = 0; tile < nodes.Length; tile += stride)
-            {
-                Checked(nodes[tile + group.Node]);
-            }
+            Check(nodes, stride);
         }
     }
 
@@ -77,7 +75,7 @@ internal sealed class LaneGroup<TLane>
         used.IsEmpty ? default : used.Slice(group.First, Count));
 
     /// <summary>The same for tile after tile of journeys, in the order of the model.</summary>
-    /// <param name="nodes">The nodes of all tiles, NaN where absent; receives the scores.</param>
+    /// <param name="nodes">The nodes of all tiles, NaN where absent; receives the scores. What is absent is overwritten.</param>
     /// <param name="stride">How many nodes a tile has.</param>
     /// <param name="weights">The weights of all nodes, tile after tile, or of one tile for all.</param>
     /// <param name="weightStride">How many weights a tile has; 0 where all have the same.</param>
@@ -88,41 +86,70 @@ internal sealed class LaneGroup<TLane>
     [SkipLocalsInit]
     private void OfChildrenWithGaps(Span<TLane> nodes, int stride, ReadOnlySpan<TLane> weights, int weightStride, bool refuse)
     {
-        // A copy of some tiles without gaps, so that the formula is asked once for all of them.
-        var size = (2 * Count) + 1;
-        var together = Math.Max(1, OnStack / size);
-        using var rented = new Scratch<TLane>((together * size) + 1, OnStack + 1);
-        var closed = CacheLine.Aligned(rented.Over(stackalloc TLane[OnStack + 1]));
-        Span<TLane> absent = stackalloc TLane[OnStack / 3];
-        var first = 0;
-        for (var tile = 0; first < nodes.Length; first = tile)
+        // Some tiles at a time, so that the formula is asked once for all of them.
+        using var rented = new Scratch<TLane>(Count + 1, OnStack + 1);
+        var shares = CacheLine.Aligned(rented.Over(stackalloc TLane[OnStack + 1]));
+        var together = Math.Clamp(shares.Length / Count, 1, MostTiles);
+        Span<TLane> carried = stackalloc TLane[2 * MostTiles];
+        while (!nodes.IsEmpty)
         {
-            var tiles = 0;
-            for (; tiles < together && tile < nodes.Length; tiles++, tile += stride)
+            var tiles = Math.Min(together, nodes.Length / stride);
+            var empty = carried[..tiles];
+            var absent = carried.Slice(MostTiles, tiles);
+            var some = nodes[..(tiles * stride)];
+            nodes = nodes[some.Length..];
+            var areThere = Close(some[group.First..], stride, weights, weightStride, weightStride == 0 && group.SumsExactly, refuse, shares, empty, absent);
+            if (!kernel.AggregateTiles(some, stride, group.First, Count, shares, Count, group.Node))
             {
-                var copy = closed.Slice(tiles * size, size);
-                absent[tiles] = Close(nodes.Slice(tile + group.First, Count), weights.Slice(tile / stride * weightStride, Count), refuse, copy[..Count], copy.Slice(Count, Count), out _);
+                Check(some, stride);
             }
 
-            var all = closed[..(tiles * size)];
-            var areScores = kernel.AggregateWeightedTiles(all, Count);
-            for (var i = 0; i < tiles; i++)
+            if (!areThere)
             {
-                var score = all[(i * size) + (2 * Count)];
-                nodes[first + (i * stride) + group.Node] = TLane.SelectEqual(absent[i], TLane.Broadcast(1), TLane.Broadcast(double.NaN), areScores ? score : Checked(score));
+                Withhold(some[group.Node..], stride, absent);
             }
+
+            weights = nodes.IsEmpty ? weights : weights[(tiles * weightStride)..];
+        }
+    }
+
+    // For each tile 1 where nothing that counts is present, and 1 where the group has no score. Whether it has one in each journey.
+    private bool Close(
+        Span<TLane> children, int stride, ReadOnlySpan<TLane> weights, int weightStride, bool sumExactly, bool refuse, Span<TLane> shares, Span<TLane> empty, Span<TLane> absent)
+    {
+        Gaps.Weigh<TLane>(children, stride, Count, weights, weightStride, sumExactly, shares, last: absent, total: empty);
+        var areThere = Gaps.Fill(children, stride, Count, shares, last: absent, total: empty);
+        empty.CopyTo(absent);
+        for (var tile = 0; tile < absent.Length && (refuse || group.NeedsAll); tile++)
+        {
+            absent[tile] = TLane.Max(empty[tile], Lacking(shares.Slice(tile * Count, Count), weights.Slice(tile * weightStride, Count)));
+            areThere = false;
+        }
+
+        return areThere;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Withhold(Span<TLane> results, int stride, ReadOnlySpan<TLane> absent)
+    {
+        for (var (tile, place) = (0, 0); tile < absent.Length; tile++, place += stride)
+        {
+            results[place] = TLane.SelectEqual(absent[tile], TLane.Broadcast(1), TLane.Broadcast(double.NaN), results[place]);
         }
     }
 
     [SkipLocalsInit]
     private TLane OfChildrenWithGaps(ReadOnlySpan<TLane> children, ReadOnlySpan<TLane> weights, ReadOnlySpan<int> positions, bool refuse, Span<TLane> used)
     {
-        using var rented = new Scratch<TLane>((2 * Count) + 2, OnStack + 1);
-        var closed = CacheLine.Aligned(rented.Over(stackalloc TLane[OnStack + 1]));
+        using var rented = new Scratch<TLane>((2 * Count) + 2, OnStack);
+        var closed = CacheLine.Aligned(rented.Over(stackalloc TLane[OnStack]));
         var scores = closed[..Count];
         var present = closed.Slice(Count, Count);
         var (one, nothing) = (TLane.Broadcast(1), TLane.Broadcast(double.NaN));
-        var absent = Close(children, weights, refuse, scores, present, out var empty);
+        children.CopyTo(scores);
+        Span<TLane> carried = stackalloc TLane[2];
+        Close(scores, Count, weights, 0, sumExactly: false, refuse, present, carried[..1], carried[1..]);
+        var (empty, absent) = (carried[0], carried[1]);
         var isAbsent = TLane.Count == 1 && TLane.AllEqual(absent, one);
         if (isAbsent)
         {
@@ -155,19 +182,8 @@ internal sealed class LaneGroup<TLane>
             return kernel.Aggregate(closed[..Count], closed.Slice(Count, Count));
         }
 
-        kernel.AggregateWeightedTiles(closed, Count);
+        kernel.AggregateTiles(closed, closed.Length, 0, Count, closed.Slice(Count, Count), 0, closed.Length - 1);
         return closed[^1];
-    }
-
-    // Returns 1 where the group has no score.
-    private TLane Close(ReadOnlySpan<TLane> children, ReadOnlySpan<TLane> weights, bool refuse, Span<TLane> scores, Span<TLane> present, out TLane empty)
-    {
-        empty = Gaps.Close(children, weights, scores, present);
-        var absent = refuse || group.NeedsAll ? TLane.Max(empty, Lacking(present, weights)) : empty;
-
-        // A journey without a score stands beside others that have one: there the strategy is shown a weight all the same.
-        present[0] = TLane.Max(empty, present[0]);
-        return absent;
     }
 
     // 1 where a child that counts is missing.
@@ -193,6 +209,14 @@ internal sealed class LaneGroup<TLane>
         }
 
         return score;
+    }
+
+    private void Check(ReadOnlySpan<TLane> nodes, int stride)
+    {
+        for (var place = group.Node; place < nodes.Length; place += stride)
+        {
+            Checked(nodes[place]);
+        }
     }
 
     private void Refuse(TLane score) => ScoreCheck.RefuseFirst(group.Strategy, MemoryMarshal.Cast<TLane, double>([score]), group.Name);

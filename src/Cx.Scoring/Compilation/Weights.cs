@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -50,24 +51,65 @@ internal static class Weights
         var (sum, error) = (TLane.Broadcast(0), TLane.Broadcast(0));
         foreach (var weight in weights)
         {
-            var next = sum + weight;
-            var part = next - sum;
-            error += (sum - (next - part)) + (weight - part);
-            sum = next;
+            Add(ref sum, ref error, weight);
         }
 
         return sum + error;
     }
 
-    /// <summary>Divides weights by their sum, each as the division rounds: the product with the reciprocal, corrected by its remainder (Markstein 1990).</summary>
+    /// <summary>Adds a weight to a sum and what the addition loses to its error; in the end both are added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<TLane>(ref TLane sum, ref TLane error, TLane weight)
+        where TLane : struct, ILane<TLane>
+    {
+        var next = sum + weight;
+        var part = next - sum;
+        error += (sum - (next - part)) + (weight - part);
+        sum = next;
+    }
+
+    /// <summary>Whether any of some weights sum without rounding: they are multiples of a power of two, and all together fewer than a double counts.</summary>
+    public static bool SumExactly(ReadOnlySpan<double> weights)
+    {
+        var (unit, total) = (double.PositiveInfinity, 0.0);
+        foreach (var weight in weights)
+        {
+            total += weight;
+            if (weight > 0)
+            {
+                // The last bit of the weight that is set, as a number, or less.
+                var bits = BitConverter.DoubleToUInt64Bits(weight);
+                unit = Math.Min(unit, weight - BitConverter.UInt64BitsToDouble(bits & (bits - 1)));
+            }
+        }
+
+        return total <= unit * (1L << 53);
+    }
+
+    /// <summary>Divides weights by their sum.</summary>
     public static void Divide<TLane>(Span<TLane> weights, TLane total)
         where TLane : struct, ILane<TLane>
     {
-        var (reciprocal, minus) = (TLane.Broadcast(1) / total, -total);
+        var divisor = new Divisor<TLane>(total);
         foreach (ref var weight in weights)
         {
-            var quotient = weight * reciprocal;
-            weight = TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(quotient, minus, weight), reciprocal, quotient);
+            weight = divisor.Of(weight);
         }
+    }
+}
+
+/// <summary>What weights are divided by, each as the division rounds: the product with the reciprocal, corrected by its remainder (Markstein 1990).</summary>
+internal readonly struct Divisor<TLane>(TLane total)
+    where TLane : struct, ILane<TLane>
+{
+    private readonly TLane reciprocal = TLane.Broadcast(1) / total;
+    private readonly TLane minus = -total;
+
+    /// <summary>A weight divided by the total.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Of(TLane weight)
+    {
+        var quotient = weight * reciprocal;
+        return TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(quotient, minus, weight), reciprocal, quotient);
     }
 }
