@@ -41,6 +41,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             1 => LaneMath.Mean(scores, weights),
             -2 or -1 or -0.5 or 0.5 or 2 => OfSimplePowers(scores, weights, exponent < 0 ? least : greatest),
             > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights, exponent < 0 ? least : greatest),
+            -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8 => OfWholePowers(scores, weights, exponent < 0 ? least : greatest),
             _ => OfPowers(scores, weights, exponent < 0 ? least : greatest),
         };
         var inside = TLane.Max(least, TLane.Min(greatest, score));
@@ -136,6 +137,31 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         var one = TLane.Broadcast(1);
         var root = Math.Abs(exponent) switch { 0.5 => sum.Value * sum.Value, 1 => sum.Value, _ => TLane.Sqrt(sum.Value) };
         return extremum * (exponent < 0 ? one / root : root);
+    }
+
+    // Products of few factors are as exact as a power, and cost a tenth of it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane OfWholePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var sum = LaneSum<TLane>.Zero;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var ratio = Ratio(scores[i], extremum);
+            var square = ratio * ratio;
+            var fourth = square * square;
+            sum.Add(weights[i] * Math.Abs(exponent) switch
+            {
+                3 => square * ratio,
+                4 => fourth,
+                5 => fourth * ratio,
+                6 => fourth * square,
+                7 => fourth * square * ratio,
+                _ => fourth * fourth,
+            });
+        }
+
+        return extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent));
     }
 
     private TLane NearGeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)

@@ -139,6 +139,38 @@ public sealed class BatchScorerTests
         Assert.Equal(-1, scores.Weakest[1]);
     }
 
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(0, 1)]
+    [InlineData(-3, 5)]
+    [InlineData(-1e10, 8589934592 - 1e10)]
+    [InlineData(-1e10, 8589934592.25 - 1e10)]
+    [InlineData(1e15, 1e15 + 2)]
+    [InlineData(-1e-300, 1)]
+    [InlineData(0, 1e300)]
+    [InlineData(0, 100)]
+    [InlineData(7, 1)]
+    public void A_value_one_bit_off_its_scale_is_seen_wherever_it_stands(double worst, double best)
+    {
+        var steps = Enumerable.Range(0, 14).Select(i => new Touchpoint($"t{i}", Scale.Rating(worst, best))).ToArray();
+        var (least, greatest) = (Math.Min(worst, best), Math.Max(worst, best));
+        var random = new Random(3);
+        foreach (var touchpoints in (int[])[1, 3, 14])
+        {
+            var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = AggregationStrategies.WeakestLink, Steps = [.. steps.Take(touchpoints)] })) { BadCells = BadCells.Report };
+            var cells = Enumerable.Range(0, Journeys * touchpoints).Select(i => i % 2 == 0 ? least : greatest).ToArray();
+            Assert.Equal(0, batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]).BadCellCount);
+            foreach (var bad in (double[])[Math.BitDecrement(least), Math.BitIncrement(greatest), double.NegativeInfinity, double.PositiveInfinity])
+            {
+                var place = random.Next(cells.Length);
+                var spoiled = cells.ToArray();
+                spoiled[place] = bad;
+                var report = batch.Score(new JourneyTable(spoiled, Journeys), new double[Journeys]);
+                Assert.Equal([(place % Journeys, place / Journeys, bad)], report.BadCells.Select(cell => ((int)cell.Row, cell.Touchpoint, cell.Value)));
+            }
+        }
+    }
+
     [Fact]
     public void The_first_hundred_bad_cells_are_named_whatever_the_threads()
     {
