@@ -8,8 +8,8 @@ public sealed class WeightsTests
 {
     [Theory]
     [InlineData(true, 1.0, 2.0, 3.0)]
-    [InlineData(true, 0, 0.25, 7)]
-    [InlineData(true, 1e6, 1, 0.5)]
+    [InlineData(true, 0.0, 0.25, 7.0)]
+    [InlineData(true, 1e6, 1.0, 0.5)]
     [InlineData(true, 1e-100)]
     [InlineData(false, 0.1, 0.2)]
     [InlineData(false, 1e6, 1e-10)]
