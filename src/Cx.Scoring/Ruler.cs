@@ -57,7 +57,7 @@ internal readonly struct Ruler<TLane>
     public bool Accepts(TLane values) => TLane.AllEqual(Held(values, low, high), values);
 
     /// <summary>Marks values that are not accepted, NaN among them.</summary>
-    /// <param name="marks">0 where no value was marked before; else not to be compared with anything but itself.</param>
+    /// <param name="marks">What was marked before (<see cref="IEngineLane{TSelf}.IsUnmarked"/>); 0 where nothing was.</param>
     /// <param name="values">The values.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Mark(TLane marks, TLane values) => TLane.SelectEqual(Held(values, low, high), values, marks, TLane.Broadcast(-1));

@@ -24,8 +24,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     private const int LeastJourneys = 32;
     private const int MostJourneys = 512;
 
-    // How many cells of a column ahead memory is asked for.
+    // How many cells of a column ahead memory is asked for, a line of the cache at a time.
     private const int Ahead = 64;
+    private const int CellsOfLine = CacheLine.Bytes / sizeof(double);
 
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
@@ -229,7 +230,13 @@ internal readonly ref struct TableReader<TLane, TSink>
         where TRule : struct, IRule
     {
         CacheLine.Prefetch(in source, Ahead);
-        CacheLine.Prefetch(in source, Ahead + (CacheLine.Bytes / sizeof(double)));
+        CacheLine.Prefetch(in source, Ahead + CellsOfLine);
+        if (4 * TLane.Count > 2 * CellsOfLine)
+        {
+            CacheLine.Prefetch(in source, Ahead + (2 * CellsOfLine));
+            CacheLine.Prefetch(in source, Ahead + (3 * CellsOfLine));
+        }
+
         var a = TLane.Load(in source);
         source = ref Unsafe.AddByteOffset(ref source, lane);
         var b = TLane.Load(in source);
