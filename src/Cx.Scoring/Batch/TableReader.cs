@@ -340,34 +340,44 @@ internal readonly ref struct TableReader<TLane, TSink>
         return bad;
     }
 
-    // A sum is NaN where one of its terms is.
+    // Where many tiles have gaps all are said to have some: to part them would cost more than the long way does.
     private bool FindGaps(scoped in TileBlock<TLane> block)
     {
-        var any = false;
+        var count = 0;
         for (var tile = 0; tile < block.Tiles; tile++)
         {
-            var nodes = block.Nodes.Slice(tile * Nodes, Nodes);
-            var sum = TLane.Broadcast(0);
-            if (compiled.StageNodes.Length == 0)
-            {
-                foreach (var score in nodes[1..])
-                {
-                    sum += score;
-                }
-            }
-            else
-            {
-                foreach (var node in compiled.NodeOfSlot)
-                {
-                    sum += nodes[node];
-                }
-            }
-
-            block.Gaps[tile] = !TLane.AllEqual(sum, sum);
-            any |= block.Gaps[tile];
+            block.Gaps[tile] = HasGap(block.Nodes.Slice(tile * Nodes, Nodes));
+            count += block.Gaps[tile] ? 1 : 0;
         }
 
-        return any;
+        if (count > block.Tiles / 4)
+        {
+            block.Gaps[..block.Tiles].Fill(true);
+        }
+
+        return count > 0;
+    }
+
+    // A sum is NaN where one of its terms is.
+    private bool HasGap(ReadOnlySpan<TLane> nodes)
+    {
+        var sum = TLane.Broadcast(0);
+        if (compiled.StageNodes.Length == 0)
+        {
+            foreach (var score in nodes[1..])
+            {
+                sum += score;
+            }
+        }
+        else
+        {
+            foreach (var node in compiled.NodeOfSlot)
+            {
+                sum += nodes[node];
+            }
+        }
+
+        return !TLane.AllEqual(sum, sum);
     }
 
     // Journeys beyond the last one repeat it, and are not counted again.

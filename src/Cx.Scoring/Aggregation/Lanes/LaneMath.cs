@@ -27,35 +27,25 @@ public static partial class LaneMath
     {
         if (scores.Length > Few)
         {
-            minimum = Minimum(scores);
-            return MeanOfMany(scores, weights, minimum);
+            return MeanOfMany(scores, weights, out minimum);
         }
 
         weights = weights[..scores.Length];
         var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
-        for (; scores.Length >= 4 && weights.Length >= 4; scores = scores[4..], weights = weights[4..])
+        var i = 0;
+        for (; i <= scores.Length - 4; i += 4)
         {
-            var (a, b, c, d) = (scores[0], scores[1], scores[2], scores[3]);
-            sum = sum + (a * weights[0]) + (b * weights[1]) + (c * weights[2]) + (d * weights[3]);
+            var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
+            sum = sum + (a * weights[i]) + (b * weights[i + 1]) + (c * weights[i + 2]) + (d * weights[i + 3]);
             least = TLane.Min(least, TLane.Min(TLane.Min(a, b), TLane.Min(c, d)));
             greatest = TLane.Max(greatest, TLane.Max(TLane.Max(a, b), TLane.Max(c, d)));
         }
 
-        if (scores.Length >= 2 && weights.Length >= 2)
+        for (; i < scores.Length; i++)
         {
-            var (a, b) = (scores[0], scores[1]);
-            sum = sum + (a * weights[0]) + (b * weights[1]);
-            least = TLane.Min(least, TLane.Min(a, b));
-            greatest = TLane.Max(greatest, TLane.Max(a, b));
-            scores = scores[2..];
-            weights = weights[2..];
-        }
-
-        if (scores.Length >= 1 && weights.Length >= 1)
-        {
-            sum += scores[0] * weights[0];
-            least = TLane.Min(least, scores[0]);
-            greatest = TLane.Max(greatest, scores[0]);
+            sum += scores[i] * weights[i];
+            least = TLane.Min(least, scores[i]);
+            greatest = TLane.Max(greatest, scores[i]);
         }
 
         minimum = least;
@@ -77,18 +67,19 @@ public static partial class LaneMath
 
         weights = weights[..scores.Length];
         var (squares, rest) = (TLane.Broadcast(0), TLane.Broadcast(0));
-        for (; scores.Length >= 2 && weights.Length >= 2; scores = scores[2..], weights = weights[2..])
+        var i = 0;
+        for (; i <= scores.Length - 2; i += 2)
         {
-            var (a, b) = (scores[0] - mean, scores[1] - mean);
-            var (ofA, ofB) = (a * weights[0], b * weights[1]);
+            var (a, b) = (scores[i] - mean, scores[i + 1] - mean);
+            var (ofA, ofB) = (a * weights[i], b * weights[i + 1]);
             squares = squares + (ofA * a) + (ofB * b);
             rest = rest + ofA + ofB;
         }
 
-        if (scores.Length >= 1 && weights.Length >= 1)
+        if (i < scores.Length)
         {
-            var deviation = scores[0] - mean;
-            var weighted = deviation * weights[0];
+            var deviation = scores[i] - mean;
+            var weighted = deviation * weights[i];
             squares += weighted * deviation;
             rest += weighted;
         }
@@ -139,18 +130,20 @@ public static partial class LaneMath
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
+    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
-        var greatest = TLane.Broadcast(0);
+        var (least, greatest) = (TLane.Broadcast(1), TLane.Broadcast(0));
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * scores[i]);
+            least = TLane.Min(least, scores[i]);
             greatest = TLane.Max(greatest, scores[i]);
         }
 
+        minimum = least;
         return TLane.Max(least, TLane.Min(greatest, sum.Value));
     }
 
