@@ -15,7 +15,7 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
     public void Take(scoped in Tiles<TLane> tiles)
     {
-        var stride = model.Weights.OfNodes.Length;
+        var stride = model.Nodes;
         if (into.WantsMore)
         {
             for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)

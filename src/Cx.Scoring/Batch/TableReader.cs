@@ -168,9 +168,9 @@ internal readonly ref struct TableReader<TLane, TSink>
         return (compiled.AreExact, mayMiss) switch
         {
             (true, false) => ReadGroups<Exact>(block.Nodes, in cells, start, tiles),
-            (true, true) => ReadGroups<ExactWithGaps>(block.Nodes, in cells, start, tiles),
+            (true, true) => ReadGroups<WithGaps<Exact>>(block.Nodes, in cells, start, tiles),
             (false, false) => ReadGroups<Any>(block.Nodes, in cells, start, tiles),
-            (false, true) => ReadGroups<AnyWithGaps>(block.Nodes, in cells, start, tiles),
+            (false, true) => ReadGroups<WithGaps<Any>>(block.Nodes, in cells, start, tiles),
         };
     }
 
@@ -276,15 +276,6 @@ internal readonly ref struct TableReader<TLane, TSink>
         public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.Mark(marks, value);
     }
 
-    private readonly struct AnyWithGaps : IRule
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.Normalise(value);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
-    }
-
     // What an exact ruler does not accept is seen from its score.
     private readonly struct Exact : IRule
     {
@@ -295,10 +286,11 @@ internal readonly ref struct TableReader<TLane, TSink>
         public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TLane.Mark(marks, score);
     }
 
-    private readonly struct ExactWithGaps : IRule
+    private readonly struct WithGaps<TRule> : IRule
+        where TRule : struct, IRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.NormaliseExactly(value);
+        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => TRule.Score(in ruler, value);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
