@@ -1,4 +1,5 @@
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
 
@@ -17,6 +18,14 @@ internal interface ITileSink<TLane>
     /// <param name="first">The first journey.</param>
     /// <param name="count">How many there are.</param>
     void TakeComplete(Span<TLane> nodes, int first, int count);
+
+    /// <summary>Reads, aggregates and writes journeys as long as no score is missing.</summary>
+    /// <param name="source">What is read from.</param>
+    /// <param name="first">The first journey.</param>
+    /// <param name="last">The one after the last.</param>
+    /// <returns>The first journey that was not taken.</returns>
+    int TakeFrom<TSource>(TSource source, int first, int last)
+        where TSource : struct, ITileSource<TLane>, allows ref struct;
 
     /// <summary>Takes back what was written for a journey with a bad cell.</summary>
     void Spoil(int journey);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
@@ -42,6 +43,32 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         {
             Write(nodes[1..stride], shares, first, count, none);
         }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int TakeFrom<TSource>(TSource source, int first, int last)
+        where TSource : struct, ITileSource<TLane>, allows ref struct
+    {
+        if (!AreSlotsAlone)
+        {
+            return first;
+        }
+
+        var shares = model.Weights.OfSlots;
+        var count = shares.Length;
+        var none = TLane.Broadcast(0);
+        Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + 1];
+        var scores = CacheLine.Aligned(scratch)[..(ITileSource<TLane>.Tiles * count)];
+        while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores))
+        {
+            for (var place = 0; place < scores.Length; place += count, first += TLane.Count)
+            {
+                Write(scores.Slice(place, count), shares, first, TLane.Count, none);
+            }
+        }
+
+        return first;
     }
 
     public void Spoil(int journey) => (means.Span[journey], deviations.Span[journey], minima.Span[journey]) = (double.NaN, double.NaN, double.NaN);

@@ -55,6 +55,10 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         Lanes.Write(nodes, model.Nodes, into.Values.Slice(first, count));
     }
 
+    public int TakeFrom<TSource>(TSource source, int first, int last)
+        where TSource : struct, ITileSource<TLane>, allows ref struct =>
+        into.WantsMore ? first : first + model.Aggregate(source, first, into.Values.Slice(first, last - first));
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeAll(Span<TLane> nodes, int first, int count) => Take(new() { Nodes = nodes, AreComplete = true, First = first, Count = count });
 

@@ -15,7 +15,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     where TSink : struct, ITileSink<TLane>
 {
     // Up to so many columns are read side by side. More are read in groups of at most so many.
-    private const int Few = 12;
+    private const int Few = ITileSource<TLane>.MostTouchpoints;
     private const int Together = 8;
 
     // What a block of few columns holds, and one of more; and how many journeys it has at least and at most, in whole lanes of any width.
@@ -23,10 +23,6 @@ internal readonly ref struct TableReader<TLane, TSink>
     private const int CellsOfMore = 32 * 1024;
     private const int LeastJourneys = 32;
     private const int MostJourneys = 512;
-
-    // How many cells of a column ahead memory is asked for, a line of the cache at a time.
-    private const int Ahead = 64;
-    private const int CellsOfLine = CacheLine.Bytes / sizeof(double);
 
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
@@ -85,7 +81,9 @@ internal readonly ref struct TableReader<TLane, TSink>
         {
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
             {
-                first = compiled.AreExact ? ReadComplete<Exact>(in block, in cells, first, last, tiles) : ReadComplete<Any>(in block, in cells, first, last, tiles);
+                first = compiled.AreExact
+                    ? ReadComplete<OnExactScale<TLane>>(in block, in cells, first, last, tiles)
+                    : ReadComplete<OnAnyScale<TLane>>(in block, in cells, first, last, tiles);
                 if (first >= last)
                 {
                     break;
@@ -115,8 +113,13 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     // As long as no value is missing or off its scale, nothing else is asked.
     private int ReadComplete<TRule>(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int first, int last, int tiles)
-        where TRule : struct, IRule
+        where TRule : struct, ICellRule<TLane>
     {
+        if (Slots <= Few)
+        {
+            first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, model.Rulers), first, last);
+        }
+
         var journeys = tiles * TLane.Count;
         var nodes = block.Nodes[..(tiles * Nodes)];
         for (; last - first >= journeys; first += journeys)
@@ -167,15 +170,15 @@ internal readonly ref struct TableReader<TLane, TSink>
 
         return (compiled.AreExact, mayMiss) switch
         {
-            (true, false) => ReadGroups<Exact>(block.Nodes, in cells, start, tiles),
-            (true, true) => ReadGroups<WithGaps<Exact>>(block.Nodes, in cells, start, tiles),
-            (false, false) => ReadGroups<Any>(block.Nodes, in cells, start, tiles),
-            (false, true) => ReadGroups<WithGaps<Any>>(block.Nodes, in cells, start, tiles),
+            (true, false) => ReadGroups<OnExactScale<TLane>>(block.Nodes, in cells, start, tiles),
+            (true, true) => ReadGroups<WithGaps<TLane, OnExactScale<TLane>>>(block.Nodes, in cells, start, tiles),
+            (false, false) => ReadGroups<OnAnyScale<TLane>>(block.Nodes, in cells, start, tiles),
+            (false, true) => ReadGroups<WithGaps<TLane, OnAnyScale<TLane>>>(block.Nodes, in cells, start, tiles),
         };
     }
 
     private bool ReadGroups<TRule>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int tiles)
-        where TRule : struct, IRule
+        where TRule : struct, ICellRule<TLane>
     {
         var areSound = true;
         for (var slot = 0; slot < Slots; slot += Group)
@@ -189,7 +192,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     // Some columns side by side. Bounds are checked once, and not for each lane.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool ReadGroup<TRule>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int first, int last, int tiles)
-        where TRule : struct, IRule
+        where TRule : struct, ICellRule<TLane>
     {
         _ = (nodes[(tiles * Nodes) - 1], model.Rulers[last - 1], compiled.NodeOfSlot[last - 1]);
         var marks = TLane.Broadcast(0);
@@ -227,14 +230,14 @@ internal readonly ref struct TableReader<TLane, TSink>
     // Four lanes of a column. All are read before one is written, so that no reading waits for a writing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<TLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
-        where TRule : struct, IRule
+        where TRule : struct, ICellRule<TLane>
     {
-        CacheLine.Prefetch(in source, Ahead);
-        CacheLine.Prefetch(in source, Ahead + CellsOfLine);
-        if (4 * TLane.Count > 2 * CellsOfLine)
+        CacheLine.Prefetch(in source, CacheLine.Ahead);
+        CacheLine.Prefetch(in source, CacheLine.Ahead + CacheLine.Doubles);
+        if (4 * TLane.Count > 2 * CacheLine.Doubles)
         {
-            CacheLine.Prefetch(in source, Ahead + (2 * CellsOfLine));
-            CacheLine.Prefetch(in source, Ahead + (3 * CellsOfLine));
+            CacheLine.Prefetch(in source, CacheLine.Ahead + (2 * CacheLine.Doubles));
+            CacheLine.Prefetch(in source, CacheLine.Ahead + (3 * CacheLine.Doubles));
         }
 
         var a = TLane.Load(in source);
@@ -256,57 +259,6 @@ internal readonly ref struct TableReader<TLane, TSink>
         target = ofC;
         target = ref Unsafe.AddByteOffset(ref target, tile);
         target = ofD;
-    }
-
-    // What becomes of the cells of a column. The compiler knows which rule it compiles.
-    private interface IRule
-    {
-        static abstract TLane Score(ref readonly Ruler<TLane> ruler, TLane value);
-
-        // Marks what is not allowed.
-        static abstract TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
-    }
-
-    private readonly struct Any : IRule
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.Normalise(value);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.Mark(marks, value);
-    }
-
-    // What an exact ruler does not accept is seen from its score.
-    private readonly struct Exact : IRule
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.NormaliseExactly(value);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TLane.Mark(marks, score);
-    }
-
-    private readonly struct WithGaps<TRule> : IRule
-        where TRule : struct, IRule
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => TRule.Score(in ruler, value);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
-    }
-
-    private readonly struct Weight : IRule
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => value;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score)
-        {
-            var held = TLane.Min(TLane.Broadcast(Weights.Greatest), TLane.Max(TLane.Broadcast(Weights.Least), value));
-            return TLane.SelectEqual(held, value, marks, TLane.SelectEqual(value, TLane.Broadcast(0), marks, TLane.Broadcast(-1)));
-        }
     }
 
     // Tiles in which values may be off their scale, or which the last journeys do not fill.
@@ -400,7 +352,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     private long ReadWeights(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int start)
     {
         var whole = block.Count / TLane.Count;
-        if (whole > 0 && !ReadGroups<Weight>(block.Weights, in cells, start, whole))
+        if (whole > 0 && !ReadGroups<AsWeight<TLane>>(block.Weights, in cells, start, whole))
         {
             whole = 0;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -35,9 +36,20 @@ internal abstract class Kernel<TLane>
         return areScores;
     }
 
+    /// <summary>Aggregates journeys as they are read: a formula that is compiled into the loop that reads.</summary>
+    /// <param name="source">What is read from.</param>
+    /// <param name="first">The first journey.</param>
+    /// <param name="weights">The weights of the steps, summing to 1.</param>
+    /// <param name="values">Receives the scores.</param>
+    /// <returns>
+    /// How many were aggregated, before some that do not fill the tiles or of which a value is missing or off its scale; none where a score is not from 0 to 1.
+    /// </returns>
+    public virtual int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+        where TSource : struct, ITileSource<TLane>, allows ref struct => 0;
+
     /// <summary>Whether a strategy kept its word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsScore(TLane score) => TLane.AllEqual(TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), score)), score);
+    public static bool IsScore(TLane score) => TLane.IsUnmarked(TLane.Mark(TLane.Broadcast(0), score));
 
     /// <summary>The kernel of a strategy.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy)
@@ -54,7 +66,7 @@ internal abstract class Kernel<TLane>
 
     /// <summary>The kernel of a strategy for journeys which all have these weights.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, ReadOnlySpan<TLane> weights) =>
-        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfRanks(shares) : Of(strategy);
+        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfFormula<Ranks>(new(shares)) : Of(strategy);
 
     /// <summary>The kernel of a strategy that is shown some of the steps only, which are always the same.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, int[] places) => new OfPlaces(Of(strategy), places);
@@ -64,36 +76,78 @@ internal abstract class Kernel<TLane>
         public Kernel<TLane>? Made { get; private set; }
 
         public void Visit<TStrategy>(TStrategy strategy)
-            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = new OfLanes<TStrategy>(strategy);
+            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = new OfFormula<Strategy<TStrategy>>(new(strategy));
     }
 
-    private sealed class OfLanes<TStrategy>(TStrategy strategy) : Kernel<TLane>
+    // The compiler knows which formula it compiles.
+    private interface IFormula
+    {
+        TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights);
+    }
+
+    private readonly struct Strategy<TStrategy>(TStrategy strategy) : IFormula
         where TStrategy : struct, ILaneStrategy<TStrategy>
     {
         private readonly TStrategy strategy = strategy;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
+    }
+
+    private readonly struct Ranks(RankShares<TLane> shares) : IFormula
+    {
+        public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
+    }
+
+    private sealed class OfFormula<TFormula>(TFormula formula) : Kernel<TLane>
+        where TFormula : struct, IFormula
+    {
+        private readonly TFormula formula = formula;
+
         // Compiled by itself: within its callers the formula would find no registers left.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
+        public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => formula.Of(scores, weights);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         public override bool AggregateTiles(Span<TLane> nodes, int stride, int first, int count, ReadOnlySpan<TLane> weights, int weightStride, int result)
         {
-            var marks = TLane.Broadcast(0);
+            var areScores = true;
             for (; !nodes.IsEmpty; nodes = nodes[stride..], weights = weights[weightStride..])
             {
-                var score = strategy.Aggregate<TLane>(nodes.Slice(first, count), weights[..count]);
+                var score = formula.Of(nodes.Slice(first, count), weights[..count]);
                 nodes[result] = score;
-                marks = TLane.Mark(marks, score);
+                areScores &= IsScore(score);
             }
 
-            return TLane.IsUnmarked(marks);
+            return areScores;
         }
-    }
 
-    private sealed class OfRanks(RankShares<TLane> shares) : Kernel<TLane>
-    {
-        public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
+        [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public override int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+        {
+            var count = weights.Length;
+            Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + 1];
+            var scores = CacheLine.Aligned(scratch)[..(ITileSource<TLane>.Tiles * count)];
+            var done = 0;
+            ref var value = ref MemoryMarshal.GetReference(values);
+            while (values.Length - done >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first + done, scores))
+            {
+                // A vector that lived from tile to tile would be kept on the stack, and not in line (CacheLine.Aligned).
+                for (var place = 0; place < scores.Length; place += count, done += TLane.Count)
+                {
+                    var score = formula.Of(scores.Slice(place, count), weights);
+                    if (!IsScore(score))
+                    {
+                        return 0;
+                    }
+
+                    TLane.Store(score, ref Unsafe.Add(ref value, done));
+                }
+            }
+
+            return done;
+        }
     }
 
     private sealed class OfSpans(IAggregationStrategy strategy) : Kernel<TLane>

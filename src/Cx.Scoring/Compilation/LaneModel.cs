@@ -97,6 +97,15 @@ internal sealed class LaneModel<TLane>
         }
     }
 
+    /// <summary>Aggregates journeys as they are read, where the model has no stages.</summary>
+    /// <param name="source">What is read from.</param>
+    /// <param name="first">The first journey.</param>
+    /// <param name="values">Receives the scores.</param>
+    /// <returns>How many were aggregated, before one in which a value is missing or off its scale, or one that does not fill a tile.</returns>
+    public int Aggregate<TSource>(TSource source, int first, Span<double> values)
+        where TSource : struct, ITileSource<TLane>, allows ref struct =>
+        groups.Length == 1 ? groups[0].Aggregate(source, first, values) : 0;
+
     /// <summary>The values of journeys with gaps; NaN for those that have none.</summary>
     /// <param name="nodes">The scores of the touchpoints, NaN where missing, which they stay; receives those of the groups.</param>
     /// <param name="given">What the steps weigh.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -30,22 +31,19 @@ public static partial class LaneMath
             return MeanOfMany(scores, weights, out minimum);
         }
 
-        weights = weights[..scores.Length];
+        _ = weights[..scores.Length];
         var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
-        var i = 0;
-        for (; i <= scores.Length - 4; i += 4)
+        ref var score = ref MemoryMarshal.GetReference(scores);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var end = ref Unsafe.Add(ref score, scores.Length);
+        while (Unsafe.IsAddressLessThan(ref score, ref end))
         {
-            var (a, b, c, d) = (scores[i], scores[i + 1], scores[i + 2], scores[i + 3]);
-            sum = sum + (a * weights[i]) + (b * weights[i + 1]) + (c * weights[i + 2]) + (d * weights[i + 3]);
-            least = TLane.Min(least, TLane.Min(TLane.Min(a, b), TLane.Min(c, d)));
-            greatest = TLane.Max(greatest, TLane.Max(TLane.Max(a, b), TLane.Max(c, d)));
-        }
-
-        for (; i < scores.Length; i++)
-        {
-            sum += scores[i] * weights[i];
-            least = TLane.Min(least, scores[i]);
-            greatest = TLane.Max(greatest, scores[i]);
+            var x = score;
+            sum += weight * x;
+            least = TLane.Min(least, x);
+            greatest = TLane.Max(greatest, x);
+            score = ref Unsafe.Add(ref score, 1);
+            weight = ref Unsafe.Add(ref weight, 1);
         }
 
         minimum = least;
@@ -65,23 +63,19 @@ public static partial class LaneMath
             return VarianceOfMany(scores, weights, mean);
         }
 
-        weights = weights[..scores.Length];
+        _ = weights[..scores.Length];
         var (squares, rest) = (TLane.Broadcast(0), TLane.Broadcast(0));
-        var i = 0;
-        for (; i <= scores.Length - 2; i += 2)
+        ref var score = ref MemoryMarshal.GetReference(scores);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var end = ref Unsafe.Add(ref score, scores.Length);
+        while (Unsafe.IsAddressLessThan(ref score, ref end))
         {
-            var (a, b) = (scores[i] - mean, scores[i + 1] - mean);
-            var (ofA, ofB) = (a * weights[i], b * weights[i + 1]);
-            squares = squares + (ofA * a) + (ofB * b);
-            rest = rest + ofA + ofB;
-        }
-
-        if (i < scores.Length)
-        {
-            var deviation = scores[i] - mean;
-            var weighted = deviation * weights[i];
+            var deviation = score - mean;
+            var weighted = weight * deviation;
             squares += weighted * deviation;
             rest += weighted;
+            score = ref Unsafe.Add(ref score, 1);
+            weight = ref Unsafe.Add(ref weight, 1);
         }
 
         // The rounding of the mean leaves a rest; without rounding it is 0.
@@ -95,20 +89,12 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         var least = TLane.Broadcast(1);
-        for (; scores.Length >= 4; scores = scores[4..])
+        ref var score = ref MemoryMarshal.GetReference(scores);
+        ref var end = ref Unsafe.Add(ref score, scores.Length);
+        while (Unsafe.IsAddressLessThan(ref score, ref end))
         {
-            least = TLane.Min(least, TLane.Min(TLane.Min(scores[0], scores[1]), TLane.Min(scores[2], scores[3])));
-        }
-
-        if (scores.Length >= 2)
-        {
-            least = TLane.Min(least, TLane.Min(scores[0], scores[1]));
-            scores = scores[2..];
-        }
-
-        if (scores.Length >= 1)
-        {
-            least = TLane.Min(least, scores[0]);
+            least = TLane.Min(least, score);
+            score = ref Unsafe.Add(ref score, 1);
         }
 
         return least;

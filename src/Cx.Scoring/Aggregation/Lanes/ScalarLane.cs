@@ -28,8 +28,11 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     /// <summary>What lifts the exponent of the bits of a number, and where its mantissa is √½ or more by one more.</summary>
     public const long LiftFromRootOfHalf = LiftBits - RootOfHalf;
 
-    /// <summary>The bits that no number from 0 to 1 has: the sign, and the one that makes an exponent positive, infinite or that of NaN.</summary>
+    /// <summary>The bits that no number from 0 to <see cref="AlmostTwo"/> has: the sign, and the one that a double has from 2 on, or if it is NaN.</summary>
     public const long MarkBits = 3L << (MantissaBits + 10);
+
+    /// <summary>The number before 2. Times a number from 0 to 1 it is less than 2, times any beyond 1 it rounds to 2 or more.</summary>
+    public const double AlmostTwo = 1.9999999999999998;
 
     // √½ rounded down, as bits.
     private const long RootOfHalf = 0x3FE6_A09E_667F_3BCC;
@@ -105,7 +108,7 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Mark(ScalarLane marks, ScalarLane scores) => new(BitConverter.Int64BitsToDouble(
-        BitConverter.DoubleToInt64Bits(marks.Value) | BitConverter.DoubleToInt64Bits(scores.Value) | BitConverter.DoubleToInt64Bits(1 - scores.Value)));
+        BitConverter.DoubleToInt64Bits(marks.Value) | BitConverter.DoubleToInt64Bits(scores.Value * AlmostTwo)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUnmarked(ScalarLane marks) => (BitConverter.DoubleToInt64Bits(marks.Value) & MarkBits) == 0;

@@ -70,7 +70,7 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Lane Mark(Vector128Lane marks, Vector128Lane scores) => new(marks.Value | scores.Value | (Vector128<double>.One - scores.Value));
+    public static Vector128Lane Mark(Vector128Lane marks, Vector128Lane scores) => new(marks.Value | (scores.Value * Vector128.Create(ScalarLane.AlmostTwo)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUnmarked(Vector128Lane marks) => (marks.Value.AsInt64() & Vector128.Create(ScalarLane.MarkBits)) == Vector128<long>.Zero;

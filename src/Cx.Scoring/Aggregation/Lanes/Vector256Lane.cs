@@ -71,7 +71,7 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Lane Mark(Vector256Lane marks, Vector256Lane scores) => new(marks.Value | scores.Value | (Vector256<double>.One - scores.Value));
+    public static Vector256Lane Mark(Vector256Lane marks, Vector256Lane scores) => new(marks.Value | (scores.Value * Vector256.Create(ScalarLane.AlmostTwo)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUnmarked(Vector256Lane marks) => (marks.Value.AsInt64() & Vector256.Create(ScalarLane.MarkBits)) == Vector256<long>.Zero;

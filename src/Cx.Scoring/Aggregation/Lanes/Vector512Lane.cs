@@ -83,7 +83,7 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Lane Mark(Vector512Lane marks, Vector512Lane scores) => new(marks.Value | scores.Value | (Vector512<double>.One - scores.Value));
+    public static Vector512Lane Mark(Vector512Lane marks, Vector512Lane scores) => new(marks.Value | (scores.Value * Vector512.Create(ScalarLane.AlmostTwo)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUnmarked(Vector512Lane marks) => (marks.Value.AsInt64() & Vector512.Create(ScalarLane.MarkBits)) == Vector512<long>.Zero;

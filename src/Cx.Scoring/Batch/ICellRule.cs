@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Compilation;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>What becomes of the cells of a column. The compiler knows which rule it compiles.</summary>
+internal interface ICellRule<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    /// <summary>The score of a value.</summary>
+    static abstract TLane Score(ref readonly Ruler<TLane> ruler, TLane value);
+
+    /// <summary>Marks what is not allowed.</summary>
+    static abstract TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
+}
+
+/// <summary>Values on any scale.</summary>
+internal readonly struct OnAnyScale<TLane> : ICellRule<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.Normalise(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.Mark(marks, value);
+}
+
+/// <summary>Values on scales whose ruler is exact: what it does not accept is seen from its score.</summary>
+internal readonly struct OnExactScale<TLane> : ICellRule<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.NormaliseExactly(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TLane.Mark(marks, score);
+}
+
+/// <summary>The same where values may be missing.</summary>
+internal readonly struct WithGaps<TLane, TRule> : ICellRule<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+    where TRule : struct, ICellRule<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => TRule.Score(in ruler, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
+}
+
+/// <summary>Weights, which have no scale.</summary>
+internal readonly struct AsWeight<TLane> : ICellRule<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score)
+    {
+        var held = TLane.Min(TLane.Broadcast(Weights.Greatest), TLane.Max(TLane.Broadcast(Weights.Least), value));
+        return TLane.SelectEqual(held, value, marks, TLane.SelectEqual(value, TLane.Broadcast(0), marks, TLane.Broadcast(-1)));
+    }
+}
