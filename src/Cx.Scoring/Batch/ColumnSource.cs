@@ -5,7 +5,7 @@ using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
 
-/// <summary>The columns of a table, read side by side.</summary>
+/// <summary>The columns of a table, read side by side; none of their cells may be missing.</summary>
 internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
@@ -21,36 +21,30 @@ internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
         count = rulers.Length;
     }
 
-    /// <inheritdoc/>
+    public static bool HasShares => false;
+
+    public static bool MayMiss => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Read(int journey, scoped Span<TLane> scores)
+    public bool Read(int journey, scoped Span<TLane> scores, scoped Span<TLane> shares)
     {
         var start = columns.Move(journey, ITileSource<TLane>.Tiles * TLane.Count);
         var marks = TLane.Broadcast(0);
-        var lane = (nint)columns.Stride * sizeof(double);
         var tile = (nint)count * Unsafe.SizeOf<TLane>();
-        ref var target = ref scores[..(ITileSource<TLane>.Tiles * count)][0];
+        ref var score = ref scores[..(ITileSource<TLane>.Tiles * count)][0];
         ref var column = ref columns.From(0);
         ref var ruler = ref rulers;
-        ref var end = ref Unsafe.Add(ref target, count);
-        while (Unsafe.IsAddressLessThan(ref target, ref end))
+        ref var end = ref Unsafe.Add(ref score, count);
+        while (Unsafe.IsAddressLessThan(ref score, ref end))
         {
-            ref var source = ref column[start];
-            CacheLine.Prefetch(in source, CacheLine.Ahead);
-            if (ITileSource<TLane>.Tiles * TLane.Count > CacheLine.Doubles)
-            {
-                CacheLine.Prefetch(in source, CacheLine.Ahead + CacheLine.Doubles);
-            }
-
-            // Both are read before one is written, so that no reading waits for a writing.
-            var (a, b) = (TLane.Load(in source), TLane.Load(in Unsafe.AddByteOffset(ref source, lane)));
+            columns.ReadTwo(ref column[start], out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.Mark(TRule.Mark(marks, in ruler, a, ofA), in ruler, b, ofB);
-            target = ofA;
-            Unsafe.AddByteOffset(ref target, tile) = ofB;
+            score = ofA;
+            Unsafe.AddByteOffset(ref score, tile) = ofB;
             column = ref Unsafe.Add(ref column, 1);
             ruler = ref Unsafe.Add(ref ruler, 1);
-            target = ref Unsafe.Add(ref target, 1);
+            score = ref Unsafe.Add(ref score, 1);
         }
 
         return TLane.IsUnmarked(marks);

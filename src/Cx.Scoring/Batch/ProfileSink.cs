@@ -50,7 +50,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     public int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct
     {
-        if (!AreSlotsAlone)
+        if (TSource.HasShares || !AreSlotsAlone)
         {
             return first;
         }
@@ -60,7 +60,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var none = TLane.Broadcast(0);
         Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + 1];
         var scores = CacheLine.Aligned(scratch)[..(ITileSource<TLane>.Tiles * count)];
-        while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores))
+        while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores, default))
         {
             for (var place = 0; place < scores.Length; place += count, first += TLane.Count)
             {

@@ -47,6 +47,20 @@ internal readonly ref struct TableColumns<TLane>
     /// <summary>The column of a touchpoint, those of the next touchpoints behind it; the caller holds what it reads within bounds.</summary>
     public ref Raw<double> From(int slot) => ref columns[slot];
 
+    /// <summary>Two neighbouring lanes of a column. Both are read before the caller writes one, so that no reading waits for a writing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ReadTwo(ref double first, out TLane a, out TLane b)
+    {
+        CacheLine.Prefetch(in first, CacheLine.Ahead);
+        if (2 * TLane.Count > CacheLine.Doubles)
+        {
+            CacheLine.Prefetch(in first, CacheLine.Ahead + CacheLine.Doubles);
+        }
+
+        a = TLane.Load(in first);
+        b = TLane.Load(in Unsafe.Add(ref first, Stride));
+    }
+
     /// <summary>A lane in which there may be fewer journeys; then the last one is repeated.</summary>
     /// <param name="slot">The touchpoint.</param>
     /// <param name="start">Where in the column.</param>

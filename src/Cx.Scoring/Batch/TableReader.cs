@@ -24,6 +24,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     private const int LeastJourneys = 32;
     private const int MostJourneys = 512;
 
+    // How many journeys with gaps are read before it is tried whether there are any without.
+    private const int Portion = 4096;
+
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
     private readonly TSink sink;
@@ -79,6 +82,17 @@ internal readonly ref struct TableReader<TLane, TSink>
         var (bad, hasGaps) = (0L, false);
         for (var last = first + count; first < last; first += journeys)
         {
+            if (Slots <= Few && compiled.IsPlain)
+            {
+                first = compiled.AreExact
+                    ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
+                    : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
+                if (first >= last)
+                {
+                    break;
+                }
+            }
+
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
             {
                 first = compiled.AreExact
@@ -111,15 +125,31 @@ internal readonly ref struct TableReader<TLane, TSink>
         return bad;
     }
 
+    // Few columns are aggregated as they are read, for as long as that can be done: where some values were missing the next may be there.
+    private int Stream<TRule>(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last)
+        where TRule : struct, ICellRule<TLane>
+    {
+        if (!weights.IsEmpty)
+        {
+            return sink.TakeFrom(new WeighedSource<TLane, TRule>(cells, ofWeights, model.Rulers), first, last);
+        }
+
+        int before;
+        do
+        {
+            before = first;
+            first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, model.Rulers), first, last);
+            first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, model.Rulers, model.WeightsOfTouchpoints, compiled.Groups[^1].SumsExactly), first, Math.Min(last, first + Portion));
+        }
+        while (first > before);
+
+        return first;
+    }
+
     // As long as no value is missing or off its scale, nothing else is asked.
     private int ReadComplete<TRule>(scoped in TileBlock<TLane> block, scoped in TableColumns<TLane> cells, int first, int last, int tiles)
         where TRule : struct, ICellRule<TLane>
     {
-        if (Slots <= Few)
-        {
-            first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, model.Rulers), first, last);
-        }
-
         var journeys = tiles * TLane.Count;
         var nodes = block.Nodes[..(tiles * Nodes)];
         for (; last - first >= journeys; first += journeys)

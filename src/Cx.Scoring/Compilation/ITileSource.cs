@@ -13,9 +13,19 @@ internal interface ITileSource<TLane>
     /// <summary>How many touchpoints there may be.</summary>
     const int MostTouchpoints = 12;
 
-    /// <summary>Reads the touchpoint scores of two tiles.</summary>
+    /// <summary>How many lanes the shares take: one a touchpoint in each tile, and one more a tile.</summary>
+    const int MostShares = Tiles * (MostTouchpoints + 1);
+
+    /// <summary>Whether each journey has shares of its own; else those of the model hold.</summary>
+    static abstract bool HasShares { get; }
+
+    /// <summary>Whether scores may be missing, so that each tile has a last share more: NaN for a journey in which nothing is measured, else 0.</summary>
+    static abstract bool MayMiss { get; }
+
+    /// <summary>Reads two tiles.</summary>
     /// <param name="journey">The first journey.</param>
-    /// <param name="scores">Receives one lane a touchpoint, tile after tile.</param>
-    /// <returns>Whether all values are there and on their scales; else the scores mean nothing.</returns>
-    bool Read(int journey, scoped Span<TLane> scores);
+    /// <param name="scores">Receives one lane a touchpoint, tile after tile: its score, or one that takes its place.</param>
+    /// <param name="shares">Receives as many shares, summing to 1 in each journey, and what else there is of them; nothing where those of the model hold.</param>
+    /// <returns>Whether all cells were as they may be; else what was received means nothing.</returns>
+    bool Read(int journey, scoped Span<TLane> scores, scoped Span<TLane> shares);
 }

@@ -39,10 +39,10 @@ internal abstract class Kernel<TLane>
     /// <summary>Aggregates journeys as they are read: a formula that is compiled into the loop that reads.</summary>
     /// <param name="source">What is read from.</param>
     /// <param name="first">The first journey.</param>
-    /// <param name="weights">The weights of the steps, summing to 1.</param>
+    /// <param name="weights">The weights of the steps, summing to 1; they hold unless each journey has shares of its own.</param>
     /// <param name="values">Receives the scores.</param>
     /// <returns>
-    /// How many were aggregated, before some that do not fill the tiles or of which a value is missing or off its scale; none where a score is not from 0 to 1.
+    /// How many were aggregated, before some that do not fill the tiles or of which a cell is not as it may be; none where a score is not from 0 to 1.
     /// </returns>
     public virtual int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         where TSource : struct, ITileSource<TLane>, allows ref struct => 0;
@@ -127,22 +127,24 @@ internal abstract class Kernel<TLane>
         public override int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         {
             var count = weights.Length;
-            Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + 1];
-            var scores = CacheLine.Aligned(scratch)[..(ITileSource<TLane>.Tiles * count)];
+            Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + ITileSource<TLane>.MostShares + 1];
+            var aligned = CacheLine.Aligned(scratch);
+            var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
+            var shares = aligned.Slice(scores.Length, TSource.HasShares ? scores.Length + ITileSource<TLane>.Tiles : 0);
             var done = 0;
             ref var value = ref MemoryMarshal.GetReference(values);
-            while (values.Length - done >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first + done, scores))
+            while (values.Length - done >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first + done, scores, shares))
             {
                 // A vector that lived from tile to tile would be kept on the stack, and not in line (CacheLine.Aligned).
-                for (var place = 0; place < scores.Length; place += count, done += TLane.Count)
+                for (var tile = 0; tile < ITileSource<TLane>.Tiles; tile++, done += TLane.Count)
                 {
-                    var score = formula.Of(scores.Slice(place, count), weights);
+                    var score = formula.Of(scores.Slice(tile * count, count), TSource.HasShares ? shares.Slice(tile * count, count) : weights);
                     if (!IsScore(score))
                     {
                         return 0;
                     }
 
-                    TLane.Store(score, ref Unsafe.Add(ref value, done));
+                    TLane.Store(TSource.MayMiss ? score + shares[scores.Length + tile] : score, ref Unsafe.Add(ref value, done));
                 }
             }
 

@@ -63,7 +63,7 @@ internal sealed class LaneGroup<TLane>
     /// <summary>The same for journeys as they are read (<see cref="LaneModel{TLane}.Aggregate"/>).</summary>
     public int Aggregate<TSource>(TSource source, int first, Span<double> values)
         where TSource : struct, ITileSource<TLane>, allows ref struct =>
-        weightsWithZeros.Length > 0 ? 0 : complete.Aggregate(source, first, shares, values);
+        weightsWithZeros.Length > 0 ? 0 : (TSource.HasShares ? kernel : complete).Aggregate(source, first, shares, values);
 
     /// <summary>Aggregates children of which some may be absent, or weigh otherwise, or were lived in another order.</summary>
     /// <param name="nodes">The scores of all nodes, NaN where absent.</param>

@@ -45,6 +45,9 @@ internal sealed class LaneModel<TLane>
     /// <summary>What the steps weigh in the model.</summary>
     public LaneWeights<TLane> Weights => new() { OfNodes = weights, OfSlots = effective, Counts = counts };
 
+    /// <summary>What the touchpoints weigh in a model without stages.</summary>
+    public ReadOnlySpan<TLane> WeightsOfTouchpoints => weights.AsSpan(1);
+
     /// <summary>What the steps weigh in journeys with weights of their own.</summary>
     /// <param name="ofNodes">The weight of each node among its siblings.</param>
     /// <param name="scratch">Room for as many lanes as there are nodes, and twice as many as there are slots.</param>
@@ -97,14 +100,16 @@ internal sealed class LaneModel<TLane>
         }
     }
 
-    /// <summary>Aggregates journeys as they are read, where the model has no stages.</summary>
+    /// <summary>Aggregates journeys as they are read, where the model has no stages and, if scores may be missing, skips them.</summary>
     /// <param name="source">What is read from.</param>
     /// <param name="first">The first journey.</param>
     /// <param name="values">Receives the scores.</param>
-    /// <returns>How many were aggregated, before one in which a value is missing or off its scale, or one that does not fill a tile.</returns>
+    /// <returns>How many were aggregated (<see cref="Kernel{TLane}.Aggregate"/>).</returns>
     public int Aggregate<TSource>(TSource source, int first, Span<double> values)
         where TSource : struct, ITileSource<TLane>, allows ref struct =>
-        groups.Length == 1 ? groups[0].Aggregate(source, first, values) : 0;
+        groups.Length == 1 && !(TSource.MayMiss && (needsAll || AsksForEvidence || compiled.Model.MissingScores is not MissingScores.Skip))
+            ? groups[0].Aggregate(source, first, values)
+            : 0;
 
     /// <summary>The values of journeys with gaps; NaN for those that have none.</summary>
     /// <param name="nodes">The scores of the touchpoints, NaN where missing, which they stay; receives those of the groups.</param>
