@@ -1,6 +1,8 @@
 using System.Globalization;
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Batch;
+using Cx.Scoring.Compilation;
 using Cx.Scoring.Validation;
 
 namespace Cx.Scoring.Tests.Batch;
@@ -9,6 +11,7 @@ public sealed class BatchScorerTests
 {
     // Not a multiple of any width, and more than a block.
     private const int Journeys = 539;
+    private const int Few = 37;
     private static readonly double[] MissingShares = [0, 0.02, 0.4];
 
     public static TheoryData<CellOrder> Orders => [CellOrder.TouchpointMajor, CellOrder.JourneyMajor];
@@ -26,6 +29,11 @@ public sealed class BatchScorerTests
                 var scores = Columns.For(Journeys);
                 new BatchScorer(scorer).Score(new JourneyTable(table.Cells(order), Journeys, order), scores.Into);
                 scores.AssertAre(index => scorer.Score(table.Journey(index)), scorer);
+
+                // Where nothing but scores is wanted they take a shorter way.
+                var values = new double[Journeys];
+                new BatchScorer(scorer).Score(new JourneyTable(table.Cells(order), Journeys, order), values);
+                Assert.Equal(scores.Values, values);
             }
         },
         cases: Property.Cases / 10);
@@ -82,10 +90,16 @@ public sealed class BatchScorerTests
         {
             var random = new Random(generated.Seed);
             var touchpoints = GeneratedTable.Flat(generated.Model.Steps).ToArray();
-            var table = new GeneratedTable(generated.Model, 21, missing: 0.2, generated.Seed);
-            var weights = Enumerable.Range(0, 21).Select(_ => touchpoints.Select(_ => random.Next(4) == 0 ? 0 : Math.Round(9 * random.NextDouble(), 2) + 0.1).ToArray()).ToArray();
-            var scores = Columns.For(21);
-            new BatchScorer(new JourneyScorer(generated.Model)).Score(new JourneyTable(table.Cells(order), 21, order) { Weights = GeneratedTable.Cells(weights, order) }, scores.Into);
+            var areComplete = generated.Seed % 2 == 0;
+            var table = new GeneratedTable(generated.Model, Few, areComplete ? 0 : 0.2, generated.Seed);
+            var weights = Enumerable.Range(0, Few)
+                .Select(_ => touchpoints.Select(_ => !areComplete && random.Next(4) == 0 ? 0 : Math.Round(9 * random.NextDouble(), 2) + 0.1).ToArray())
+                .ToArray();
+            var (scores, values) = (Columns.For(Few), new double[Few]);
+            var batch = new BatchScorer(new JourneyScorer(generated.Model));
+            batch.Score(new JourneyTable(table.Cells(order), Few, order) { Weights = GeneratedTable.Cells(weights, order) }, scores.Into);
+            batch.Score(new JourneyTable(table.Cells(order), Few, order) { Weights = GeneratedTable.Cells(weights, order) }, values);
+            Assert.Equal(scores.Values, values);
             for (var index = 0; index < weights.Length; index++)
             {
                 var own = touchpoints.Zip(weights[index]).ToDictionary(pair => pair.First.Id, pair => pair.Second, StringComparer.Ordinal);
@@ -169,6 +183,75 @@ public sealed class BatchScorerTests
                 Assert.Equal([(place % Journeys, place / Journeys, bad)], report.BadCells.Select(cell => ((int)cell.Row, cell.Touchpoint, cell.Value)));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(5, true)]
+    [InlineData(12, false)]
+    [InlineData(12, true)]
+    [InlineData(13, true)]
+    public void A_table_is_scored_to_its_end_whatever_stands_between(int touchpoints, bool hasWeights)
+    {
+        const int Many = 15_000;
+        var random = new Random(touchpoints);
+        Scale[] scales = touchpoints % 2 == 0 ? [Scale.Stars] : [Scale.Stars, Scale.Percent];
+        var scorer = new JourneyScorer(new("m")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            MissingScores = MissingScores.Skip,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", scales[i % scales.Length]) { Weight = 0.1 + random.NextDouble() })],
+        });
+
+        // Complete at first, then with gaps for long, and complete again but for a few.
+        double Missing(int journey) => journey is > 3_000 and < 11_000 ? 0.2 : journey > 13_000 ? 0.001 : 0;
+        var values = Enumerable.Range(0, Many)
+            .Select(journey => Enumerable.Range(0, touchpoints).Select(i => random.NextDouble() < Missing(journey) ? double.NaN : GeneratedTable.On(scales[i % scales.Length], random)).ToArray())
+            .ToArray();
+        var weights = Array.ConvertAll(values, ofOne => Array.ConvertAll(ofOne, _ => random.Next(5_000) == 0 ? 0 : 0.1 + random.NextDouble()));
+        double[] bad = [double.NegativeInfinity, -1e-9, 101, double.PositiveInfinity];
+        double[] badWeights = [double.NaN, -1, Weights.Least / 2, 2e6];
+        var spoiled = new HashSet<int>();
+        foreach (var journey in (int[])[1_500, 5_001, 5_002, 12_000])
+        {
+            spoiled.Add(journey);
+            values[journey][random.Next(touchpoints)] = bad[spoiled.Count % bad.Length];
+            if (hasWeights)
+            {
+                spoiled.Add(journey + 300);
+                weights[journey + 300][random.Next(touchpoints)] = badWeights[spoiled.Count / 2 % badWeights.Length];
+            }
+        }
+
+        var scores = new double[Many];
+        var table = new JourneyTable(GeneratedTable.Cells(values, CellOrder.TouchpointMajor), Many) { Weights = hasWeights ? GeneratedTable.Cells(weights, CellOrder.TouchpointMajor) : default };
+        var report = new BatchScorer(scorer) { BadCells = BadCells.Report }.Score(table, scores);
+        Assert.Equal(spoiled.Order(), report.BadCells.Select(cell => (int)cell.Row));
+        for (var journey = 0; journey < Many; journey++)
+        {
+            Assert.Equal(spoiled.Contains(journey) ? double.NaN : Alone(journey), scores[journey]);
+        }
+
+        double Alone(int journey)
+        {
+            if (!hasWeights)
+            {
+                return scorer.ScoreValue(values[journey]);
+            }
+
+            var one = new double[1];
+            new BatchScorer(scorer).Score(new JourneyTable(values[journey], 1) { Weights = weights[journey] }, one);
+            return one[0];
+        }
+    }
+
+    [Fact]
+    public void A_lane_strategy_that_returns_no_score_is_named_wherever_it_does()
+    {
+        var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = new Doubling(), Steps = [new Touchpoint("a", Scale.Percent)] }));
+        var cells = Enumerable.Range(0, Journeys).Select(journey => journey == 400 ? 75.0 : 50).ToArray();
+        var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]));
+        Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
     }
 
     [Fact]
@@ -304,6 +387,14 @@ public sealed class BatchScorerTests
             score();
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+    }
+
+    private readonly record struct Doubling : ILaneStrategy<Doubling>
+    {
+        public string Name => "doubling";
+
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => scores[0] + scores[0];
     }
 
     private static void Refuses(string message, Action call) =>

@@ -70,8 +70,28 @@ internal static class BitsOfEveryRoad
         Same(strategy, "rows in another order", scores[..Some], into => one.Score(new LongRows<int>([.. turned.Select(row => row.journey)], [.. turned.Select(row => row.i)], [.. turned.Select(row => row.value)]), into));
         Same(strategy, "values alone", scores[..Some], into => Each(into, index => scorer.ScoreValue(table.Journeys[index])));
         Same(strategy, "one by one", scores[..Some], into => Each(into, index => scorer.Score(table.Journey(index)).Value ?? double.NaN));
+        SameWithOwnWeights(strategy, one, table.Journeys[..Some], scores[..Some]);
         return scores;
     }
+
+    // Those of the model, for journeys with gaps and for complete ones.
+    private static void SameWithOwnWeights(IAggregationStrategy strategy, BatchScorer batch, double[][] journeys, double[] scores)
+    {
+        var touchpoints = batch.Scorer.Touchpoints.Count;
+        var complete = Array.ConvertAll(journeys, values => values.Select((value, i) => double.IsNaN(value) ? Scales[i % Scales.Length].Best : value).ToArray());
+        var (cells, cellsOfComplete) = (GeneratedTable.Cells(journeys, CellOrder.TouchpointMajor), GeneratedTable.Cells(complete, CellOrder.TouchpointMajor));
+        var weights = Enumerable.Range(0, touchpoints).SelectMany(i => Enumerable.Repeat((double)WeightOf(i), journeys.Length)).ToArray();
+        var alone = new double[journeys.Length];
+        Each(alone, index => batch.Scorer.ScoreValue(complete[index]));
+        Same(strategy, "a table without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length), into));
+        if (strategy is IBindsToSteps || InnerStrategy.TakesAnything(strategy))
+        {
+            Same(strategy, "own weights", scores, into => batch.Score(new JourneyTable(cells, journeys.Length) { Weights = weights }, into));
+            Same(strategy, "own weights without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length) { Weights = weights }, into));
+        }
+    }
+
+    private static int WeightOf(int touchpoint) => 1 + (touchpoint % 3);
 
     // A strategy that guards its weights gets the longest model that it takes.
     private static ScoringModel ModelOf(IAggregationStrategy strategy)
@@ -84,7 +104,7 @@ internal static class BitsOfEveryRoad
     {
         Strategy = strategy,
         MissingScores = MissingScores.Skip,
-        Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scales[i % Scales.Length]) { Weight = 1 + (i % 3) })],
+        Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scales[i % Scales.Length]) { Weight = WeightOf(i) })],
     };
 
     private static void Each(double[] into, Func<int, double> score)
