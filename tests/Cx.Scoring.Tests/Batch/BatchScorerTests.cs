@@ -209,7 +209,7 @@ public sealed class BatchScorerTests
         var values = Enumerable.Range(0, Many)
             .Select(journey => Enumerable.Range(0, touchpoints).Select(i => random.NextDouble() < Missing(journey) ? double.NaN : GeneratedTable.On(scales[i % scales.Length], random)).ToArray())
             .ToArray();
-        var weights = Array.ConvertAll(values, ofOne => Array.ConvertAll(ofOne, _ => random.Next(5_000) == 0 ? 0 : 0.1 + random.NextDouble()));
+        var weights = Array.ConvertAll(values, ofOne => Array.ConvertAll(ofOne, _ => random.Next(40_000) == 0 ? 0 : 0.1 + random.NextDouble()));
         double[] bad = [double.NegativeInfinity, -1e-9, 101, double.PositiveInfinity];
         double[] badWeights = [double.NaN, -1, Weights.Least / 2, 2e6];
         var spoiled = new HashSet<int>();
