@@ -24,6 +24,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     private const int LeastJourneys = 32;
     private const int MostJourneys = 512;
 
+    // How many cells of a column ahead memory is asked for. Where columns are read as they are aggregated it is more: a run of cells is soon over.
+    private const int Ahead = 64;
+
     // How many journeys with gaps are read before it is tried whether there are any without.
     private const int Portion = 4096;
 
@@ -262,12 +265,12 @@ internal readonly ref struct TableReader<TLane, TSink>
     private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<TLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
         where TRule : struct, ICellRule<TLane>
     {
-        CacheLine.Prefetch(in source, CacheLine.Ahead);
-        CacheLine.Prefetch(in source, CacheLine.Ahead + CacheLine.Doubles);
+        CacheLine.Prefetch(in source, Ahead);
+        CacheLine.Prefetch(in source, Ahead + CacheLine.Doubles);
         if (4 * TLane.Count > 2 * CacheLine.Doubles)
         {
-            CacheLine.Prefetch(in source, CacheLine.Ahead + (2 * CacheLine.Doubles));
-            CacheLine.Prefetch(in source, CacheLine.Ahead + (3 * CacheLine.Doubles));
+            CacheLine.Prefetch(in source, Ahead + (2 * CacheLine.Doubles));
+            CacheLine.Prefetch(in source, Ahead + (3 * CacheLine.Doubles));
         }
 
         var a = TLane.Load(in source);

@@ -12,9 +12,6 @@ internal static unsafe class CacheLine
     /// <summary>How many doubles a line holds.</summary>
     public const int Doubles = Bytes / sizeof(double);
 
-    /// <summary>How many numbers ahead columns that are read side by side ask for memory.</summary>
-    public const int Ahead = 168;
-
     /// <summary>Asks for memory that is read soon: a hint, also beyond the end of an array, and nothing where the processor takes none.</summary>
     /// <param name="now">What is read now.</param>
     /// <param name="ahead">How many numbers ahead.</param>
