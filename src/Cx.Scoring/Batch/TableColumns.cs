@@ -9,7 +9,7 @@ internal readonly ref struct TableColumns<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     // How many cells of a column ahead memory is asked for. What is 512 bytes ahead may lie where the next column is read, seen from the cache.
-    private const int Ahead = 168;
+    private const int Ahead = 88;
     private readonly Table table;
     private readonly Span<Raw<double>> columns;
     private readonly Raw<double> turned;

@@ -11,7 +11,7 @@ internal interface ITileSource<TLane>
     const int Tiles = 2;
 
     /// <summary>How many touchpoints there may be.</summary>
-    const int MostTouchpoints = 12;
+    const int MostTouchpoints = 24;
 
     /// <summary>How many lanes the shares take: one a touchpoint in each tile, and one more a tile.</summary>
     const int MostShares = Tiles * (MostTouchpoints + 1);

@@ -19,35 +19,20 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane> =>
-        Mean(scores, weights, out _);
+        scores.Length > Few ? MeanOfMany(scores, weights) : MeanOfFew(scores, weights, out _);
 
-    /// <summary>The weighted mean, and the <see cref="Minimum"/> that it comes upon on the way.</summary>
+    /// <summary>The weighted mean, and the <see cref="Minimum"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
-        if (scores.Length > Few)
+        if (scores.Length <= Few)
         {
-            return MeanOfMany(scores, weights, out minimum);
+            return MeanOfFew(scores, weights, out minimum);
         }
 
-        _ = weights[..scores.Length];
-        var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
-        ref var score = ref MemoryMarshal.GetReference(scores);
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var end = ref Unsafe.Add(ref score, scores.Length);
-        while (Unsafe.IsAddressLessThan(ref score, ref end))
-        {
-            var x = score;
-            sum += weight * x;
-            least = TLane.Min(least, x);
-            greatest = TLane.Max(greatest, x);
-            score = ref Unsafe.Add(ref score, 1);
-            weight = ref Unsafe.Add(ref weight, 1);
-        }
-
-        minimum = least;
-        return TLane.Max(least, TLane.Min(greatest, sum));
+        minimum = Minimum(scores);
+        return MeanOfMany(scores, weights);
     }
 
     /// <summary>The population variance Σ wᵢ(xᵢ-M)², in two passes with the correction of Chan, Golub and LeVeque 1983.</summary>
@@ -115,8 +100,31 @@ public static partial class LaneMath
         return greatest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
+        where TLane : struct, ILane<TLane>
+    {
+        _ = weights[..scores.Length];
+        var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
+        ref var score = ref MemoryMarshal.GetReference(scores);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var end = ref Unsafe.Add(ref score, scores.Length);
+        while (Unsafe.IsAddressLessThan(ref score, ref end))
+        {
+            var x = score;
+            sum += weight * x;
+            least = TLane.Min(least, x);
+            greatest = TLane.Max(greatest, x);
+            score = ref Unsafe.Add(ref score, 1);
+            weight = ref Unsafe.Add(ref weight, 1);
+        }
+
+        minimum = least;
+        return TLane.Max(least, TLane.Min(greatest, sum));
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
+    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
@@ -129,7 +137,6 @@ public static partial class LaneMath
             greatest = TLane.Max(greatest, scores[i]);
         }
 
-        minimum = least;
         return TLane.Max(least, TLane.Min(greatest, sum.Value));
     }
 
