@@ -19,11 +19,11 @@ internal interface ITileSink<TLane>
     /// <param name="count">How many there are.</param>
     void TakeComplete(Span<TLane> nodes, int first, int count);
 
-    /// <summary>Reads, aggregates and writes journeys as long as no score is missing.</summary>
+    /// <summary>Reads, aggregates and writes journeys, as long as the source has what it should.</summary>
     /// <param name="source">What is read from.</param>
     /// <param name="first">The first journey.</param>
     /// <param name="last">The one after the last.</param>
-    /// <returns>The first journey that was not taken.</returns>
+    /// <returns>The first journey that was not taken: nothing is, where the sink cannot do it.</returns>
     int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct;
 
