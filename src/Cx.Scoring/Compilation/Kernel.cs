@@ -41,13 +41,11 @@ internal abstract class Kernel<TLane>
     /// <param name="first">The first journey.</param>
     /// <param name="weights">The weights of the steps, summing to 1; they hold unless each journey has shares of its own.</param>
     /// <param name="values">Receives the scores.</param>
-    /// <returns>
-    /// How many were aggregated, before some that do not fill the tiles or of which a cell is not as it may be; none where a score is not from 0 to 1.
-    /// </returns>
+    /// <returns>How many were aggregated, before some that do not fill the tiles, of which a cell is not as it may be, or of which a score is not from 0 to 1.</returns>
     public virtual int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         where TSource : struct, ITileSource<TLane>, allows ref struct => 0;
 
-    /// <summary>Whether a strategy kept its word.</summary>
+    /// <summary>Whether a strategy kept its word. False for -0 too, which is a score: who is told false looks again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsScore(TLane score) => TLane.IsUnmarked(TLane.Mark(TLane.Broadcast(0), score));
 
@@ -141,7 +139,7 @@ internal abstract class Kernel<TLane>
                     var score = formula.Of(scores.Slice(tile * count, count), TSource.HasShares ? shares.Slice(tile * count, count) : weights);
                     if (!IsScore(score))
                     {
-                        return 0;
+                        return done;
                     }
 
                     TLane.Store(TSource.MayMiss ? score + shares[scores.Length + tile] : score, ref Unsafe.Add(ref value, done));

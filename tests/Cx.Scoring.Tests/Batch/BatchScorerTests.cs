@@ -256,6 +256,15 @@ public sealed class BatchScorerTests
     }
 
     [Fact]
+    public void A_lane_strategy_may_return_minus_zero()
+    {
+        var values = new double[Journeys];
+        new BatchScorer(new JourneyScorer(new("m") { Strategy = new Nothing(), Steps = [new Touchpoint("a", Scale.Percent)] }))
+            .Score(new JourneyTable(Enumerable.Repeat(50.0, Journeys).ToArray(), Journeys), values);
+        Assert.All(values, value => Assert.Equal(BitConverter.DoubleToInt64Bits(-0.0), BitConverter.DoubleToInt64Bits(value)));
+    }
+
+    [Fact]
     public void The_first_hundred_bad_cells_are_named_whatever_the_threads()
     {
         const int Many = 50_000;
@@ -388,6 +397,14 @@ public sealed class BatchScorerTests
             score();
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+    }
+
+    private readonly record struct Nothing : ILaneStrategy<Nothing>
+    {
+        public string Name => "nothing";
+
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => -(scores[0] - scores[0]);
     }
 
     private readonly record struct Doubling : ILaneStrategy<Doubling>
