@@ -29,11 +29,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         Span<TLane> last = stackalloc TLane[ITileSource<TLane>.Tiles];
         var empty = shares[(ITileSource<TLane>.Tiles * count)..][..ITileSource<TLane>.Tiles];
         Gaps.Weigh(scores, count, count, weights, 0, sumExactly, shares, last, empty);
-        if (Gaps.Fill(scores, count, count, shares, last, empty))
-        {
-            empty.Clear();
-        }
-        else
+        if (!Gaps.Fill(scores, count, count, shares, last, empty))
         {
             foreach (ref var lane in empty)
             {

@@ -175,12 +175,14 @@ internal static class Shapes
         }
     }
 
-    // A capacity belongs to places and knows no weights, and a limit that depends on the weights was checked for the model's.
+    /// <summary>Whether a strategy takes weights of a journey's own: a capacity knows none, and a limit that depends on the weights was checked for the model's.</summary>
+    public static bool TakesOwnWeights(IAggregationStrategy strategy) => strategy is IBindsToSteps || InnerStrategy.TakesAnything(strategy);
+
     private static void RequireOwnWeights(CompiledModel compiled)
     {
         foreach (var group in compiled.Groups)
         {
-            if (group.Strategy is not IBindsToSteps && !InnerStrategy.TakesAnything(group.Strategy))
+            if (!TakesOwnWeights(group.Strategy))
             {
                 Refuse("journeys", $"Strategy '{group.Strategy.Name}' of '{group.Name}' holds for the weights of the model alone, and the journeys have weights of their own; choose another strategy, or leave the weights out.");
             }

@@ -84,7 +84,7 @@ internal static class BitsOfEveryRoad
         var alone = new double[journeys.Length];
         Each(alone, index => batch.Scorer.ScoreValue(complete[index]));
         Same(strategy, "a table without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length), into));
-        if (strategy is IBindsToSteps || InnerStrategy.TakesAnything(strategy))
+        if (Shapes.TakesOwnWeights(strategy))
         {
             Same(strategy, "own weights", scores, into => batch.Score(new JourneyTable(cells, journeys.Length) { Weights = weights }, into));
             Same(strategy, "own weights without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length) { Weights = weights }, into));
