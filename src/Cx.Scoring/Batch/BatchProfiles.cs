@@ -3,7 +3,8 @@ namespace Cx.Scoring.Batch;
 /// <summary>Where the profiles of a batch go: columns of the caller's, one entry a journey. NaN where nothing that counts was measured.</summary>
 /// <remarks>
 /// A profile looks at the touchpoints themselves, whatever the stages and strategies of the model: each with its share of the whole journey,
-/// those that are missing left out.
+/// those that are missing left out. In a model without stages mean and minimum are, to the last bit, the scores of the weighted mean and of the weakest link
+/// where missing scores are skipped.
 /// </remarks>
 public readonly ref struct BatchProfiles
 {

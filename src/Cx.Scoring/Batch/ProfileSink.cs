@@ -14,25 +14,26 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     private readonly Raw<double> deviations = deviations;
     private readonly Raw<double> minima = minima;
 
-    public bool WantsShares => true;
+    // Without stages the weights as they were given are enough: they are divided once, as for a score, so that a mean has the bits of the weighted mean.
+    public bool WantsShares => !IsFlat;
 
     public void Take(scoped in Tiles<TLane> tiles)
     {
-        if (tiles.AreComplete && AreSlotsAlone)
+        if (tiles.AreComplete && IsFlat && compiled.AllCount)
         {
             TakeComplete(tiles.Nodes, tiles.First, tiles.Count);
             return;
         }
 
-        WithGaps(tiles.Nodes, tiles.WeightsUnder(model), tiles.First, tiles.Count);
+        WithGaps(in tiles);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void TakeComplete(Span<TLane> nodes, int first, int count)
     {
-        if (!AreSlotsAlone)
+        if (!(IsFlat && compiled.AllCount))
         {
-            WithGaps(nodes, model.Weights, first, count);
+            WithGaps(new() { Nodes = nodes, First = first, Count = count });
             return;
         }
 
@@ -50,21 +51,27 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     public int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct
     {
-        if (TSource.HasShares || !AreSlotsAlone)
+        if (!(IsFlat && (TSource.HasShares || compiled.AllCount)))
         {
             return first;
         }
 
-        var shares = model.Weights.OfSlots;
-        var count = shares.Length;
-        var none = TLane.Broadcast(0);
-        Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + 1];
-        var scores = CacheLine.Aligned(scratch)[..(ITileSource<TLane>.Tiles * count)];
-        while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores, default))
+        var ofModel = model.Weights.OfSlots;
+        var count = ofModel.Length;
+        Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + ITileSource<TLane>.MostShares + 1];
+        var aligned = CacheLine.Aligned(scratch);
+        var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
+        var shares = aligned.Slice(scores.Length, TSource.HasShares ? scores.Length + ITileSource<TLane>.Tiles : 0);
+        while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores, shares))
         {
-            for (var place = 0; place < scores.Length; place += count, first += TLane.Count)
+            for (var tile = 0; tile < ITileSource<TLane>.Tiles; tile++, first += TLane.Count)
             {
-                Write(scores.Slice(place, count), shares, first, TLane.Count, none);
+                Write(
+                    scores.Slice(tile * count, count),
+                    TSource.HasShares ? shares.Slice(tile * count, count) : ofModel,
+                    first,
+                    TLane.Count,
+                    TSource.MayMiss ? shares[scores.Length + tile] : TLane.Broadcast(0));
             }
         }
 
@@ -73,26 +80,28 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
     public void Spoil(int journey) => (means.Span[journey], deviations.Span[journey], minima.Span[journey]) = (double.NaN, double.NaN, double.NaN);
 
-    private bool AreSlotsAlone => compiled.StageNodes.Length == 0 && compiled.AllCount;
+    private bool IsFlat => compiled.StageNodes.Length == 0;
 
     [SkipLocalsInit]
-    private void WithGaps(ReadOnlySpan<TLane> tiles, LaneWeights<TLane> weights, int first, int count)
+    private void WithGaps(scoped in Tiles<TLane> tiles)
     {
-        var slots = weights.OfSlots.Length;
+        var slots = compiled.Slots.Length;
         using var rented = new Scratch<TLane>(2 * slots, 2 * OnStack);
         var scratch = rented.Over(stackalloc TLane[2 * OnStack]);
         var scores = scratch[..slots];
         var present = scratch[slots..];
         var (zero, one, nothing) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(double.NaN));
-        for (; count > 0; tiles = tiles[model.Nodes..], first += TLane.Count, count -= TLane.Count)
+        var weights = IsFlat ? model.WeightsOfTouchpoints : tiles.WeightsUnder(model).OfSlots;
+        for (var (done, node) = (0, 0); done < tiles.Count; done += TLane.Count, node += model.Nodes)
         {
             for (var slot = 0; slot < slots; slot++)
             {
-                scores[slot] = tiles[compiled.NodeOfSlot[slot]];
+                scores[slot] = tiles.Nodes[node + compiled.NodeOfSlot[slot]];
             }
 
-            var empty = Gaps.Close(scores, weights.OfSlots, present);
-            Write(scores, present, first, count, TLane.SelectEqual(empty, one, nothing, zero));
+            var given = IsFlat && !tiles.OwnWeights.IsEmpty ? tiles.OwnWeights.Slice(node + 1, slots) : weights;
+            var empty = Gaps.Close(scores, given, present);
+            Write(scores, present, tiles.First + done, tiles.Count - done, TLane.SelectEqual(empty, one, nothing, zero));
         }
     }
 

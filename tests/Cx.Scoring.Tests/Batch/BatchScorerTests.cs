@@ -362,6 +362,39 @@ public sealed class BatchScorerTests
         },
         cases: Property.Cases / 4);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Profile_of_a_model_without_stages_has_the_bits_of_its_scores_whatever_stands_beside(bool hasWeights)
+    {
+        foreach (var touchpoints in (int[])[1, 2, 7, 12, 24, 25, 40])
+        {
+            var random = new Random(touchpoints);
+            double Weight() => random.Next(6) == 0 ? 0 : 0.1 + random.NextDouble();
+            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars) { Weight = i == 0 ? 1 : 0.1 + random.NextDouble() }).ToArray();
+            BatchScorer Under(IAggregationStrategy strategy) => new(new JourneyScorer(new ScoringModel("flat") { Strategy = strategy, MissingScores = MissingScores.Skip, Steps = [.. steps] }));
+            var (mean, minimum) = (Under(AggregationStrategies.WeightedMean), Under(AggregationStrategies.WeakestLink));
+            foreach (var missing in MissingShares)
+            {
+                var table = new GeneratedTable(mean.Scorer.Model, Journeys, missing, seed: touchpoints);
+                var weights = Enumerable.Range(0, hasWeights ? Journeys : 0).Select(_ => steps.Select(_ => Weight()).ToArray()).ToArray();
+                var journeys = new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Journeys) { Weights = GeneratedTable.Cells(weights, CellOrder.TouchpointMajor) };
+                var (profiles, means, minima) = (Profiles.For(Journeys), new double[Journeys], new double[Journeys]);
+                mean.Profile(journeys, profiles.Into);
+                mean.Score(journeys, means);
+                minimum.Score(journeys, minima);
+                Assert.Equal(means, profiles.Means);
+                Assert.Equal(minima, profiles.Minima);
+                for (var journey = 0; journey < Journeys; journey += Few)
+                {
+                    var alone = Profiles.For(1);
+                    mean.Profile(new JourneyTable(table.Journeys[journey], 1) { Weights = hasWeights ? weights[journey] : [] }, alone.Into);
+                    alone.AssertAre(profiles, [journey]);
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_batch_allocates_nothing()
     {

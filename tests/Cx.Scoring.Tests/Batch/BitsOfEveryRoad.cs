@@ -28,7 +28,7 @@ internal static class BitsOfEveryRoad
         }
     }
 
-    /// <summary>For every strategy of the tests the hash of its scores, and one of all.</summary>
+    /// <summary>For every strategy of the tests the hash of its scores, and one of all; then that of the profiles.</summary>
     private static IEnumerable<string> Lines()
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -37,11 +37,14 @@ internal static class BitsOfEveryRoad
         {
             var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, tables));
             all.AppendData(bits);
-            yield return $"{Convert.ToHexStringLower(SHA256.HashData(bits).AsSpan(0, HashBytes))} {strategy.Name}";
+            yield return Line(SHA256.HashData(bits), strategy.Name);
         }
 
-        yield return $"{Convert.ToHexStringLower(all.GetHashAndReset().AsSpan(0, HashBytes))} all of them";
+        yield return Line(all.GetHashAndReset(), "all of them");
+        yield return Line(SHA256.HashData(MemoryMarshal.AsBytes<double>(ProfilesOf(tables))), "profiles");
     }
+
+    private static string Line(byte[] hash, string what) => $"{Convert.ToHexStringLower(hash.AsSpan(0, HashBytes))} {what}";
 
     private static double[] ScoresOf(IAggregationStrategy strategy, Dictionary<int, (GeneratedTable, double[])> tables)
     {
@@ -72,6 +75,27 @@ internal static class BitsOfEveryRoad
         Same(strategy, "one by one", scores[..Some], into => Each(into, index => scorer.Score(table.Journey(index)).Value ?? double.NaN));
         SameWithOwnWeights(strategy, one, table.Journeys[..Some], scores[..Some]);
         return scores;
+    }
+
+    // The means, which are the scores of the weighted mean, then the deviations and the minima.
+    private static double[] ProfilesOf(Dictionary<int, (GeneratedTable, double[])> tables)
+    {
+        var mean = AggregationStrategies.WeightedMean;
+        var scorer = new JourneyScorer(ModelOf(mean));
+        var (table, cells) = tables[scorer.Touchpoints.Count];
+        var profiles = new double[3 * Journeys];
+        foreach (var threads in ThreadCounts)
+        {
+            var batch = new BatchScorer(scorer) { Threads = threads };
+            batch.Profile(new JourneyTable(cells, Journeys), Columns(profiles));
+            Same(mean, $"profiles on {threads} threads", profiles[..Journeys], into => batch.Score(new JourneyTable(cells, Journeys), into));
+            Same(mean, $"profiles on {threads} threads, journey after journey", profiles, into =>
+                batch.Profile(new JourneyTable(table.Cells(CellOrder.JourneyMajor), Journeys, CellOrder.JourneyMajor), Columns(into)));
+        }
+
+        return profiles;
+
+        static BatchProfiles Columns(double[] all) => new(all.AsSpan(0, Journeys), all.AsSpan(Journeys, Journeys), all.AsSpan(2 * Journeys));
     }
 
     // Those of the model, for journeys with gaps and for complete ones.

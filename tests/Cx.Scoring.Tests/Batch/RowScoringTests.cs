@@ -236,24 +236,6 @@ public sealed class RowScoringTests
     private static List<Step> OnShares(IEnumerable<Step> steps) =>
         [.. steps.Select(step => step is Stage stage ? stage with { Steps = OnShares(stage.Steps) } : (Step)new Touchpoint(step.Id, Scale.YesNo) { Weight = step.Weight })];
 
-    private sealed record Profiles(double[] Means, double[] Deviations, double[] Minima)
-    {
-        public BatchProfiles Into => new(Means, Deviations, Minima);
-
-        public static Profiles For(int journeys) => new(new double[journeys], new double[journeys], new double[journeys]);
-
-        // Equal compares bits here: NaN stands for no value.
-        public void AssertAre(Profiles expected, IEnumerable<int> order)
-        {
-            var place = 0;
-            foreach (var journey in order)
-            {
-                Assert.Equal((expected.Means[journey], expected.Deviations[journey], expected.Minima[journey]), (Means[place], Deviations[place], Minima[place]));
-                place++;
-            }
-        }
-    }
-
     private static T[] Pick<T>(T[] from, int[] order) => [.. order.Select(i => from[i])];
 
     private static string NameOf(int journey) => journey.ToString("visit 0", CultureInfo.InvariantCulture);
