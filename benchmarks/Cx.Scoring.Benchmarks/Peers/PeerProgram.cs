@@ -8,8 +8,10 @@ namespace Cx.Scoring.Benchmarks.Peers;
 /// <summary>Our part of benchmarks/peers/run.sh.</summary>
 internal static class PeerProgram
 {
-    // Calls on small files until the runtime has compiled for good: it counts to 30, and compiles in the background after a pause.
-    private const int WarmCalls = 40;
+    // Calls on small files until the runtime has compiled for good. It counts to 30, compiles in the background after a pause to code that watches
+    // itself, counts again, and compiles what it has learned.
+    private const int WarmRounds = 3;
+    private const int WarmCalls = 35;
     private static readonly TimeSpan WarmPause = TimeSpan.FromMilliseconds(300);
     private static readonly int Threads = int.Parse(Environment.GetEnvironmentVariable("THREADS") ?? "1", CultureInfo.InvariantCulture);
 
@@ -69,17 +71,16 @@ internal static class PeerProgram
     {
         foreach (var work in works)
         {
-            for (var call = 0; call < WarmCalls; call++)
+            for (var round = 0; round < WarmRounds; round++)
             {
-                work.Query();
-                if (call == WarmCalls / 2)
+                for (var call = 0; call < WarmCalls; call++)
                 {
-                    Thread.Sleep(WarmPause);
+                    work.Query();
                 }
+
+                Thread.Sleep(WarmPause);
             }
         }
-
-        Thread.Sleep(WarmPause);
     }
 
     // The CPU time of the process, which other work on the machine does not touch, unless there are several threads.

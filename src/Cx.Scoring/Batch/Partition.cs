@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
 
@@ -14,6 +15,9 @@ internal readonly ref struct Partition<TItem>
 {
     private readonly TItem[] items;
     private readonly int[] starts;
+
+    // How many rows of a part go ahead of what memory is asked for: the next line. There are more parts than the processor watches.
+    private static int Ahead => (CacheLine.Bytes / Unsafe.SizeOf<TItem>()) + 1;
 
     private Partition(int count, int parts) => (items, starts, Parts) = (ArrayPool<TItem>.Shared.Rent(count), ArrayPool<int>.Shared.Rent(parts + 1), parts);
 
@@ -84,7 +88,9 @@ internal readonly ref struct Partition<TItem>
             var part = source.PartOf(row);
             if (part >= 0)
             {
-                items[places[part]++] = source.ItemOf(row);
+                ref var item = ref items[places[part]++];
+                CacheLine.Prefetch(in item, Ahead);
+                item = source.ItemOf(row);
             }
         }
     }

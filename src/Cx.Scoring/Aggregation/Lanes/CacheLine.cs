@@ -12,15 +12,16 @@ internal static unsafe class CacheLine
     /// <summary>How many doubles a line holds.</summary>
     public const int Doubles = Bytes / sizeof(double);
 
-    /// <summary>Asks for memory that is read soon: a hint, also beyond the end of an array, and nothing where the processor takes none.</summary>
-    /// <param name="now">What is read now.</param>
-    /// <param name="ahead">How many numbers ahead.</param>
+    /// <summary>Asks for memory that is wanted soon: a hint, also beyond the end of an array, and nothing where the processor takes none.</summary>
+    /// <param name="now">What is read or written now.</param>
+    /// <param name="ahead">How many entries ahead.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(ref readonly double now, int ahead)
+    public static void Prefetch<T>(ref readonly T now, int ahead)
+        where T : unmanaged
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0((double*)Unsafe.AsPointer(ref Unsafe.AsRef(in now)) + ahead);
+            Sse.Prefetch0((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in now)) + ahead);
         }
     }
 
