@@ -9,9 +9,6 @@ internal ref struct KeyNumbers
 {
     public const int HashBits = 64;
 
-    /// <summary>Of a word with a bit for each row.</summary>
-    public const int WordBits = 64;
-
     private const int Least = 1024;
 
     // Of so many places one is taken at most, so that a key is mostly found where it is first sought.
@@ -22,6 +19,7 @@ internal ref struct KeyNumbers
         Bits = BitOperations.Log2(Least);
         Table = ArrayPool<int>.Shared.Rent(Least);
         Known = ArrayPool<long>.Shared.Rent(Least / PlacesOfKey);
+        RowsOfFirsts = ArrayPool<int>.Shared.Rent(Least / PlacesOfKey);
         Table.AsSpan(0, Least).Clear();
     }
 
@@ -29,6 +27,8 @@ internal ref struct KeyNumbers
     private int[] Table { get; set; }
 
     private long[] Known { get; set; }
+
+    private int[] RowsOfFirsts { get; set; }
 
     // Of the places in the table.
     private int Bits { get; set; }
@@ -39,14 +39,15 @@ internal ref struct KeyNumbers
     /// <summary>The keys by their numbers.</summary>
     public readonly ReadOnlySpan<long> Keys => Known.AsSpan(0, Count);
 
+    /// <summary>For each key by its number the row in which it was first met, as its place among all rows.</summary>
+    public readonly ReadOnlySpan<int> Firsts => RowsOfFirsts.AsSpan(0, Count);
+
     /// <summary>The multiplicative hash of Knuth, volume 3, 6.4, by the golden ratio; its high bits are good.</summary>
     public static ulong Hash(long key) => ((ulong)key ^ ((ulong)key >> 32)) * 0x9E37_79B9_7F4A_7C15;
 
     /// <summary>Puts the number of its key in the place of the key of each row.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="isFirst">A bit for each of all rows; set where a key first occurs.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Number<TRow>(Span<KeyedRow<TRow>> rows, ulong[] isFirst)
+    public void Number<TRow>(Span<KeyedRow<TRow>> rows)
         where TRow : struct, IRow<TRow>
     {
         foreach (ref var row in rows)
@@ -55,8 +56,7 @@ internal ref struct KeyNumbers
             row.Key = NumberOf(row.Key);
             if (row.Key == known)
             {
-                var place = row.Row.Journey;
-                Interlocked.Or(ref isFirst[place / WordBits], 1UL << (place % WordBits));
+                RowsOfFirsts[known] = row.Row.Journey;
             }
         }
     }
@@ -65,6 +65,7 @@ internal ref struct KeyNumbers
     {
         ArrayPool<int>.Shared.Return(Table);
         ArrayPool<long>.Shared.Return(Known);
+        ArrayPool<int>.Shared.Return(RowsOfFirsts);
     }
 
     private int NumberOf(long key)
@@ -103,18 +104,30 @@ internal ref struct KeyNumbers
 
     private void Grow()
     {
-        var (known, count) = (Known, Count);
         ArrayPool<int>.Shared.Return(Table);
         Bits++;
         Table = ArrayPool<int>.Shared.Rent(1 << Bits);
-        Known = ArrayPool<long>.Shared.Rent(1 << Bits >> BitOperations.Log2(PlacesOfKey));
         Table.AsSpan(0, 1 << Bits).Clear();
-        Count = 0;
-        foreach (var key in known.AsSpan(0, count))
+        Known = Longer(Known, Count);
+        RowsOfFirsts = Longer(RowsOfFirsts, Count);
+        var mask = (1 << Bits) - 1;
+        for (var number = 0; number < Count; number++)
         {
-            NumberOf(key);
-        }
+            var place = PlaceOf(Known[number], mask);
+            while (Table[place] > 0)
+            {
+                place = (place + 1) & mask;
+            }
 
-        ArrayPool<long>.Shared.Return(known);
+            Table[place] = number + 1;
+        }
+    }
+
+    private readonly T[] Longer<T>(T[] entries, int count)
+    {
+        var longer = ArrayPool<T>.Shared.Rent(1 << Bits >> BitOperations.Log2(PlacesOfKey));
+        entries.AsSpan(0, count).CopyTo(longer);
+        ArrayPool<T>.Shared.Return(entries);
+        return longer;
     }
 }

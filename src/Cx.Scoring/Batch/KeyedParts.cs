@@ -11,7 +11,7 @@ namespace Cx.Scoring.Batch;
 internal readonly ref struct KeyedParts<TRow>
     where TRow : unmanaged, IRow<TRow>
 {
-    private const int WordBits = KeyNumbers.WordBits;
+    private const int WordBits = 64;
 
     private readonly int rows;
     private readonly PartitionedRows<KeyedRow<TRow>> all;
@@ -44,7 +44,6 @@ internal readonly ref struct KeyedParts<TRow>
         isFirst = ArrayPool<ulong>.Shared.Rent(Words);
         before = ArrayPool<int>.Shared.Rent(Words);
         starts[Parts] = 0;
-        isFirst.AsSpan(0, Words).Clear();
     }
 
     /// <summary>How many journeys were found.</summary>
@@ -68,11 +67,11 @@ internal readonly ref struct KeyedParts<TRow>
     /// <param name="target">What becomes of them.</param>
     /// <returns>How many rows were bad.</returns>
     public long Take(RowTarget target) => Work.Run(
-        Parts, threads, (all, room, starts, counts, firsts, names, isFirst, target: target with { Into = waiting }), static (part, call) =>
+        Parts, threads, (all, room, starts, counts, firsts, names, target: target with { Into = waiting }), static (part, call) =>
         {
             var rows = call.all[part];
             using var numbers = new KeyNumbers();
-            numbers.Number(rows, call.isFirst);
+            numbers.Number(rows);
             var count = numbers.Count;
             var start = Interlocked.Add(ref call.starts[call.all.Parts], count) - count;
             (call.starts[part], call.counts[part]) = (start, count);
@@ -82,15 +81,7 @@ internal readonly ref struct KeyedParts<TRow>
             }
 
             numbers.Keys.CopyTo(call.names.AsSpan(start));
-            var next = 0;
-            foreach (ref readonly var row in rows)
-            {
-                if (row.Journey == next)
-                {
-                    call.firsts[start + next++] = row.Row.Journey;
-                }
-            }
-
+            numbers.Firsts.CopyTo(call.firsts.AsSpan(start));
             return count == 0 ? 0 : RowParts.Take<KeyedRow<TRow>>(rows, 0, count, call.target.From(start));
         });
 
@@ -99,6 +90,12 @@ internal readonly ref struct KeyedParts<TRow>
     /// <param name="into">Receives what they came to.</param>
     public void Place(Raw<long> found, ScoreMemory into)
     {
+        isFirst.AsSpan(0, Words).Clear();
+        foreach (var row in firsts.AsSpan(0, Journeys))
+        {
+            isFirst[row / WordBits] |= 1UL << (row % WordBits);
+        }
+
         var sum = 0;
         for (var word = 0; word < Words; word++)
         {
