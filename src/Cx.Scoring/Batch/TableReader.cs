@@ -53,16 +53,26 @@ internal readonly ref struct TableReader<TLane, TSink>
     public long Read(int first, int count)
     {
         var journeys = Math.Min(Journeys, (count + TLane.Count - 1) / TLane.Count * TLane.Count);
-        var tiles = journeys / TLane.Count;
-        using var rentedNodes = new AlignedScratch<TLane>(tiles * Nodes);
-        using var rentedWeights = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : tiles * Nodes);
-        using var rentedOwn = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : Nodes + (2 * Slots));
         using var rentedColumns = new AlignedScratch<Raw<double>>(Slots);
         using var rentedWeightColumns = new AlignedScratch<Raw<double>>(weights.IsEmpty ? 0 : Slots);
         using var turned = new PinnedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * Slots : 0);
         using var turnedWeights = new PinnedScratch<double>(weights is { IsEmpty: false, Order: CellOrder.JourneyMajor } ? journeys * Slots : 0);
         var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory);
         var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory);
+        var last = first + count;
+        first = Stream(in cells, in ofWeights, first, last);
+        return first < last ? ReadBlocks(in cells, in ofWeights, first, last, journeys) : 0;
+    }
+
+    // Block by block what is not aggregated as it is read.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long ReadBlocks(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last, int journeys)
+    {
+        var tiles = journeys / TLane.Count;
+        using var rentedNodes = new AlignedScratch<TLane>(tiles * Nodes);
+        using var rentedWeights = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : tiles * Nodes);
+        using var rentedOwn = new AlignedScratch<TLane>(weights.IsEmpty ? 0 : Nodes + (2 * Slots));
         Span<bool> gaps = stackalloc bool[MostJourneys];
         Span<bool> spoiled = stackalloc bool[MostJourneys];
         gaps.Clear();
@@ -83,19 +93,8 @@ internal readonly ref struct TableReader<TLane, TSink>
         }
 
         var (bad, hasGaps) = (0L, false);
-        for (var last = first + count; first < last; first += journeys)
+        while (first < last)
         {
-            if (Slots <= ITileSource<TLane>.MostTouchpoints && compiled.IsPlain)
-            {
-                first = compiled.AreExact
-                    ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
-                    : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
-                if (first >= last)
-                {
-                    break;
-                }
-            }
-
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
             {
                 first = compiled.AreExact
@@ -123,10 +122,16 @@ internal readonly ref struct TableReader<TLane, TSink>
             }
 
             bad += badOfBlock;
+            first = Stream(in cells, in ofWeights, first + block.Count, last);
         }
 
         return bad;
     }
+
+    private int Stream(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last) =>
+        !(Slots <= ITileSource<TLane>.MostTouchpoints && compiled.IsPlain) ? first
+        : compiled.AreExact ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
+        : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
 
     // Few columns are aggregated as they are read, for as long as that can be done: where some values were missing the next may be there.
     private int Stream<TRule>(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last)
