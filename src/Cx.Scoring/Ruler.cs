@@ -92,6 +92,25 @@ internal readonly struct Ruler<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane NormaliseExactly(TLane values) => (values + lower.MinusFrom) * lower.Inverse;
 
+    /// <summary>Puts where values lie on their scales in their place.</summary>
+    public void NormaliseAll(Span<TLane> values)
+    {
+        if (IsExact)
+        {
+            foreach (ref var value in values)
+            {
+                value = NormaliseExactly(value);
+            }
+
+            return;
+        }
+
+        foreach (ref var value in values)
+        {
+            value = Normalise(value);
+        }
+    }
+
     // An extremum of NaN and a number is its second operand, so NaN stays NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Held(TLane values, TLane least, TLane greatest) => TLane.Min(greatest, TLane.Max(least, values));

@@ -17,6 +17,9 @@ internal ref struct RowRepeats<TLane>
     // So many places for runs that are sorted by touchpoint and length. Runs for whose length there is no place are scored one at a time.
     private const int MostPlaces = 4096;
 
+    // So many lanes of scores at a time, unless one tile has more: they and their shares stay in the cache.
+    private const int MostLanes = 256;
+
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
     private readonly Kernel<TLane>[] kernels;
@@ -58,7 +61,7 @@ internal ref struct RowRepeats<TLane>
         sorted = ArrayPool<Run>.Shared.Rent(runs.Length);
         sortedValues = ArrayPool<double>.Shared.Rent(most);
         sortedWeights = ArrayPool<double>.Shared.Rent(most);
-        lanes = ArrayPool<TLane>.Shared.Rent((3 * WholeLanes(Math.Max(1, mostSideBySide))) + 1);
+        lanes = ArrayPool<TLane>.Shared.Rent((2 * (Math.Max(MostLanes, mostSideBySide + 1) + TLane.Count)) + 1);
     }
 
     // How many runs the block has.
@@ -130,11 +133,11 @@ internal ref struct RowRepeats<TLane>
         return bad;
     }
 
-    // How many of the first runs go side by side.
+    // How many of the first runs go together: those of one touchpoint and length, for which there is room.
     private readonly int Alike(ReadOnlySpan<Run> sorted)
     {
         var first = sorted[0];
-        var most = first.Count > mostSideBySide ? 1 : Math.Min(TLane.Count, sorted.Length);
+        var most = first.Count > mostSideBySide ? 1 : Math.Min(Math.Max(1, MostLanes / (first.Count + 1)) * TLane.Count, sorted.Length);
         var alike = 1;
         while (alike < most && sorted[alike].Count == first.Count && sorted[alike].Slot == first.Slot)
         {
@@ -143,8 +146,6 @@ internal ref struct RowRepeats<TLane>
 
         return alike;
     }
-
-    private static int WholeLanes(int count) => (count + TLane.Count - 1) / TLane.Count * TLane.Count;
 
     // In the order of memory, so that it is in the cache when runs are taken in the order of their lengths.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -291,71 +292,104 @@ internal ref struct RowRepeats<TLane>
 
     private readonly int KindOf(ref readonly Run run) => (run.Slot * Lengths) + Math.Min(run.Count, Lengths - 1);
 
+    // Tile after tile, so that one is prepared while the formula of another is not done.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly long Score(ReadOnlySpan<Run> group, TileBlock<TLane> block, Span<TLane> nodes)
+    private readonly long Score(ReadOnlySpan<Run> alike, TileBlock<TLane> block, Span<TLane> nodes)
     {
-        var (count, room) = (group[0].Count, WholeLanes(group[0].Count));
-        ref readonly var slot = ref compiled.Slots[group[0].Slot];
+        var (number, count, tiles) = (alike[0].Slot, alike[0].Count, (alike.Length + TLane.Count - 1) / TLane.Count);
+        ref readonly var slot = ref compiled.Slots[number];
+        ref readonly var ruler = ref model.Rulers[number];
+
+        // Behind the scores of a tile stands what they come to.
+        var stride = count + 1;
         var lanes = CacheLine.Aligned(this.lanes.AsSpan());
-        var rowsOfGroup = MemoryMarshal.Cast<TLane, double>(lanes[..room]);
-        var scores = lanes.Slice(room, room);
-        var shares = lanes.Slice(2 * room, room);
-        Turn(ValuesOfRuns, group, rowsOfGroup, scores);
+        var scores = lanes[..((tiles * stride) + TLane.Count)];
+        var shares = lanes.Slice(scores.Length, (tiles * count) + TLane.Count);
+        Turn(ValuesOfRuns, alike, scores, stride);
         if (WeightsOfRuns.IsEmpty)
         {
             shares.Fill(TLane.Broadcast(1));
         }
         else
         {
-            Turn(WeightsOfRuns, group, rowsOfGroup, shares);
+            Turn(WeightsOfRuns, alike, shares, count);
         }
 
-        scores = scores[..count];
-        shares = shares[..count];
-        var bad = AreAsTheyAre ? 0 : Inspect(in slot, scores, group, block);
-        slot.Prepare(in model.Rulers[group[0].Slot], scores, shares);
-        var score = kernels[group[0].Slot].Aggregate(scores, shares);
-        var each = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in score));
-        if (!Kernel<TLane>.IsScore(score))
+        scores = scores[..(tiles * stride)];
+        var bad = 0L;
+        for (var tile = 0; tile < tiles; tile++)
         {
-            ScoreCheck.RefuseFirst(slot.Strategy, each, slot.Id);
+            var ofTile = scores.Slice(tile * stride, count);
+            bad += AreAsTheyAre ? 0 : Inspect(in slot, ofTile, alike[(tile * TLane.Count)..], block);
+            slot.Prepare(in ruler, ofTile, shares.Slice(tile * count, count));
         }
 
-        var cells = MemoryMarshal.Cast<TLane, double>(nodes);
-        for (var lane = 0; lane < group.Length; lane++)
+        if (!kernels[number].AggregateTiles(scores, stride, 0, count, shares, count, count))
         {
-            cells[Cell(group[lane].Journey, group[lane].Slot)] = each[lane];
+            for (var result = count; result < scores.Length; result += stride)
+            {
+                ScoreCheck.RefuseFirst(slot.Strategy, MemoryMarshal.Cast<TLane, double>(scores.Slice(result, 1)), slot.Id);
+            }
         }
 
+        Hand(alike, scores, stride, nodes);
         return bad;
     }
 
-    // From the rows of one run after the other to the first, second and so on of all. Lanes without a run repeat the last one.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Turn(ReadOnlySpan<double> column, ReadOnlySpan<Run> group, Span<double> together, Span<TLane> lanes)
+    private readonly void Hand(ReadOnlySpan<Run> alike, ReadOnlySpan<TLane> scores, int stride, Span<TLane> nodes)
     {
-        var (count, room) = (group[0].Count, lanes.Length);
-        for (var lane = 0; lane < TLane.Count; lane++)
+        var cells = MemoryMarshal.Cast<TLane, double>(nodes);
+        for (var result = stride - 1; !alike.IsEmpty; result += stride)
         {
-            var start = group[Math.Min(lane, group.Length - 1)].Start;
-            var target = together.Slice(lane * room, room);
-            if (start + room > column.Length)
+            var each = MemoryMarshal.Cast<TLane, double>(scores.Slice(result, 1));
+            var ofTile = alike[..Math.Min(TLane.Count, alike.Length)];
+            for (var lane = 0; lane < ofTile.Length; lane++)
             {
-                column.Slice(start, count).CopyTo(target);
+                cells[Cell(ofTile[lane].Journey, ofTile[lane].Slot)] = each[lane];
+            }
+
+            alike = alike[ofTile.Length..];
+        }
+    }
+
+    // From the rows of one run after the other to the first, second and so on of all in a tile. Lanes without a run repeat the last one.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Turn(ReadOnlySpan<double> column, ReadOnlySpan<Run> alike, Span<TLane> tiles, int stride)
+    {
+        var count = alike[0].Count;
+        Span<int> starts = stackalloc int[TLane.Count];
+        for (var lanes = MemoryMarshal.Cast<TLane, double>(tiles); !alike.IsEmpty; lanes = lanes[(stride * TLane.Count)..])
+        {
+            var last = Math.Min(TLane.Count, alike.Length) - 1;
+            for (var lane = 0; lane < starts.Length; lane++)
+            {
+                starts[lane] = alike[Math.Min(lane, last)].Start;
+            }
+
+            alike = alike[(last + 1)..];
+            if (starts[^1] > column.Length - (count + TLane.Count))
+            {
+                TurnEach(column, starts, count, lanes);
                 continue;
             }
 
-            // What stands behind the run is read too, and not used.
-            var source = column.Slice(start, room);
-            for (var i = 0; i < room; i += TLane.Count)
+            // What stands behind a run is read too, and written where the next tile goes.
+            for (var i = 0; i < count; i += TLane.Count)
             {
-                TLane.Store(TLane.Load(in source[i]), ref target[i]);
+                TLane.Turn(in column[i], starts, ref lanes.Slice(i * TLane.Count, TLane.Count * TLane.Count)[0]);
             }
         }
+    }
 
-        for (var i = 0; i < room; i += TLane.Count)
+    private static void TurnEach(ReadOnlySpan<double> column, ReadOnlySpan<int> starts, int count, Span<double> lanes)
+    {
+        for (var i = 0; i < count; i++)
         {
-            TLane.Turn(in together[i], room, ref MemoryMarshal.Cast<TLane, double>(lanes)[i * TLane.Count], TLane.Count);
+            for (var lane = 0; lane < starts.Length; lane++)
+            {
+                lanes[(i * TLane.Count) + lane] = column[starts[lane] + i];
+            }
         }
     }
 

@@ -74,6 +74,12 @@ internal readonly ref struct TableColumns<TLane>
     {
         var touchpoints = table.Touchpoints;
         var lanes = turned.Span;
+        Span<int> starts = stackalloc int[TLane.Count];
+        for (var journey = 1; journey < starts.Length; journey++)
+        {
+            starts[journey] = starts[journey - 1] + touchpoints;
+        }
+
         for (; !rows.IsEmpty; lanes = lanes[Stride..])
         {
             var ofTile = rows[..Math.Min(Stride, rows.Length)];
@@ -87,7 +93,7 @@ internal readonly ref struct TableColumns<TLane>
             for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
             {
                 var left = Math.Min(touchpoint, touchpoints - TLane.Count);
-                TLane.Turn(in ofTile[left], touchpoints, ref lanes[left * TLane.Count], TLane.Count);
+                TLane.Turn(in ofTile[left], starts, ref lanes[left * TLane.Count]);
             }
         }
     }

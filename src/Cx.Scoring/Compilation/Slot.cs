@@ -64,11 +64,7 @@ internal readonly struct Slot
         where TLane : unmanaged, IEngineLane<TLane>
     {
         Weights.Divide(weights, Weights.Sum<TLane>(weights));
-        foreach (ref var value in values)
-        {
-            value = rulers.Normalise(value);
-        }
-
+        rulers.NormaliseAll(values);
         if (!touchpoint.ValueFunction.Equals(ValueFunctions.Linear))
         {
             foreach (ref var score in MemoryMarshal.Cast<TLane, double>(values))

@@ -23,9 +23,8 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     static abstract bool IsUnmarked(TSelf marks);
 
     /// <summary>Turns a square of numbers: as many rows, one a journey, as there are lanes.</summary>
-    /// <param name="first">The first number of the first row.</param>
-    /// <param name="stride">How far on in memory the next row is.</param>
-    /// <param name="target">Where the first column goes.</param>
-    /// <param name="targetStride">How far on in memory the next column goes.</param>
-    static abstract void Turn(ref readonly double first, int stride, ref double target, int targetStride);
+    /// <param name="origin">Where the rows are counted from.</param>
+    /// <param name="starts">Where each row begins.</param>
+    /// <param name="target">Receives the columns, one after the other.</param>
+    static abstract void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target);
 }

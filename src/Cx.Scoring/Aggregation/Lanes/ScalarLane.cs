@@ -123,7 +123,7 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride) => target = first;
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target) => target = Unsafe.Add(ref Unsafe.AsRef(in origin), starts[0]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarLane ILane<ScalarLane>.BlendLess(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>

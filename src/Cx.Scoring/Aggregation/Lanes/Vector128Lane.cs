@@ -85,10 +85,10 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     public static void Store(Vector128Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride)
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target)
     {
-        var (a, b) = (Load(in first).Value, Load(in Unsafe.Add(ref Unsafe.AsRef(in first), stride)).Value);
-        Vector128.Create(a.GetElement(1), b.GetElement(1)).StoreUnsafe(ref target, (nuint)(1 * targetStride));
-        Vector128.Create(a.GetElement(0), b.GetElement(0)).StoreUnsafe(ref target, (nuint)(0 * targetStride));
+        var (b, a) = (Vector128.LoadUnsafe(in origin, (nuint)starts[1]), Vector128.LoadUnsafe(in origin, (nuint)starts[0]));
+        Vector128.Create(a.GetElement(0), b.GetElement(0)).StoreUnsafe(ref target);
+        Vector128.Create(a.GetElement(1), b.GetElement(1)).StoreUnsafe(ref target, (nuint)Count);
     }
 }

@@ -86,20 +86,20 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride)
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target)
     {
         // The halves of rows that belong together, then the numbers within them.
-        var (a, b) = (Pair(in first, 0, 2, stride), Pair(in first, 1, 3, stride));
-        ref var right = ref Unsafe.Add(ref Unsafe.AsRef(in first), 2);
-        var (c, d) = (Pair(in right, 0, 2, stride), Pair(in right, 1, 3, stride));
-        Odd(c, d).StoreUnsafe(ref target, (nuint)(3 * targetStride));
-        Even(c, d).StoreUnsafe(ref target, (nuint)(2 * targetStride));
-        Odd(a, b).StoreUnsafe(ref target, (nuint)(1 * targetStride));
-        Even(a, b).StoreUnsafe(ref target, (nuint)(0 * targetStride));
+        var (fourth, third, second, first) = ((nuint)starts[3], (nuint)starts[2], (nuint)starts[1], (nuint)starts[0]);
+        var (a, b) = (Pair(in origin, first, third), Pair(in origin, second, fourth));
+        var (c, d) = (Pair(in origin, first + 2, third + 2), Pair(in origin, second + 2, fourth + 2));
+        Even(a, b).StoreUnsafe(ref target);
+        Odd(a, b).StoreUnsafe(ref target, (nuint)(1 * Count));
+        Even(c, d).StoreUnsafe(ref target, (nuint)(2 * Count));
+        Odd(c, d).StoreUnsafe(ref target, (nuint)(3 * Count));
     }
 
-    private static Vector256<double> Pair(ref readonly double first, int low, int high, int stride) => Vector256.Create(
-        Vector128.LoadUnsafe(in first, (nuint)(low * stride)), Vector128.LoadUnsafe(in first, (nuint)(high * stride)));
+    private static Vector256<double> Pair(ref readonly double origin, nuint low, nuint high) =>
+        Vector256.Create(Vector128.LoadUnsafe(in origin, low), Vector128.LoadUnsafe(in origin, high));
 
     private static Vector256<double> Even(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
         ? Avx.UnpackLow(left, right)

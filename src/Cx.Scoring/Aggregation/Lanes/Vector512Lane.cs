@@ -98,22 +98,23 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double first, int stride, ref double target, int targetStride)
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target)
     {
         // The quarters of rows that belong together, then the numbers within them.
-        for (var pair = Count - 2; pair >= 0; pair -= 2)
+        starts = starts[..Count];
+        for (var pair = 0; pair < Count; pair += 2)
         {
-            ref var quarter = ref Unsafe.Add(ref Unsafe.AsRef(in first), pair);
-            var (even, odd) = (Quarters(in quarter, 0, stride), Quarters(in quarter, 1, stride));
-            Odd(even, odd).StoreUnsafe(ref target, (nuint)((pair + 1) * targetStride));
-            Even(even, odd).StoreUnsafe(ref target, (nuint)(pair * targetStride));
+            ref var quarter = ref Unsafe.Add(ref Unsafe.AsRef(in origin), pair);
+            var (even, odd) = (Quarters(in quarter, starts), Quarters(in quarter, starts[1..]));
+            Even(even, odd).StoreUnsafe(ref target, (nuint)(pair * Count));
+            Odd(even, odd).StoreUnsafe(ref target, (nuint)((pair + 1) * Count));
         }
     }
 
     // Two neighbouring numbers of every other row.
-    private static Vector512<double> Quarters(ref readonly double first, int row, int stride) => Vector512.Create(
-        Vector256.Create(Vector128.LoadUnsafe(in first, (nuint)(row * stride)), Vector128.LoadUnsafe(in first, (nuint)((row + 2) * stride))),
-        Vector256.Create(Vector128.LoadUnsafe(in first, (nuint)((row + 4) * stride)), Vector128.LoadUnsafe(in first, (nuint)((row + 6) * stride))));
+    private static Vector512<double> Quarters(ref readonly double origin, ReadOnlySpan<int> starts) => Vector512.Create(
+        Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[0]), Vector128.LoadUnsafe(in origin, (nuint)starts[2])),
+        Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[4]), Vector128.LoadUnsafe(in origin, (nuint)starts[6])));
 
     private static Vector512<double> Even(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
         ? Avx512F.UnpackLow(left, right)

@@ -6,7 +6,6 @@ namespace Cx.Scoring.Tests.Aggregation.Lanes;
 public sealed class LaneTurnTests
 {
     private const int Stride = 11;
-    private const int TargetStride = 9;
 
     [Fact]
     public void Rows_become_columns_at_every_width()
@@ -21,13 +20,16 @@ public sealed class LaneTurnTests
         where TLane : struct, IEngineLane<TLane>
     {
         double[] rows = [.. Enumerable.Range(0, TLane.Count * Stride).Select(i => (double)i)];
-        var columns = new double[TLane.Count * TargetStride];
-        TLane.Turn(in rows[0], Stride, ref columns[0], TargetStride);
+
+        // From the last row to the first, the first number of each left out.
+        int[] starts = [.. Enumerable.Range(0, TLane.Count).Select(row => ((TLane.Count - 1 - row) * Stride) + 1)];
+        var columns = new double[TLane.Count * TLane.Count];
+        TLane.Turn(in rows[0], starts, ref columns[0]);
         for (var row = 0; row < TLane.Count; row++)
         {
             for (var column = 0; column < TLane.Count; column++)
             {
-                Assert.Equal(rows[(row * Stride) + column], columns[(column * TargetStride) + row]);
+                Assert.Equal(rows[starts[row] + column], columns[(column * TLane.Count) + row]);
             }
         }
     }
