@@ -59,7 +59,7 @@ internal readonly record struct Blend : ILaneStrategy<Blend>, IDeclaresLaws, IMe
 
         var mixed = sum / TLane.Broadcast(total);
         return isInternal
-            ? TLane.Max(LaneMath.Minimum(scores), TLane.Min(LaneMath.Maximum(scores), mixed))
+            ? LaneMath.Within(scores, mixed)
             : TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(1), mixed));
     }
 

@@ -21,8 +21,7 @@ internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws,
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var least = LaneMath.Minimum(scores);
-        var greatest = LaneMath.Maximum(scores);
+        LaneMath.Extremes(scores, out var least, out var greatest);
         var mixed = (TLane.Broadcast(share) * least) + (TLane.Broadcast(1 - share) * greatest);
         return TLane.Max(least, TLane.Min(greatest, mixed));
     }

@@ -38,7 +38,7 @@ internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclare
 
         var value = sum.Value;
         var score = origin + (value / TLane.SelectLess(value, zero, loss, gain));
-        return TLane.Max(LaneMath.Minimum(scores), TLane.Min(LaneMath.Maximum(scores), score));
+        return LaneMath.Within(scores, score);
     }
 
     public IMergeableState? State => Changes(lambda, reference);

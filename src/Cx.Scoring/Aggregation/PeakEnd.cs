@@ -60,8 +60,7 @@ internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws,
             distance = TLane.Max(distance, away);
         }
 
-        var least = LaneMath.Minimum(scores);
-        var greatest = LaneMath.Maximum(scores);
+        LaneMath.Extremes(scores, out var least, out var greatest);
         var remembered = peak switch
         {
             Peak.Worst => least,

@@ -31,8 +31,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var least = LaneMath.Minimum(scores);
-        var greatest = LaneMath.Maximum(scores);
+        LaneMath.Extremes(scores, out var least, out var greatest);
         var score = exponent switch
         {
             double.NegativeInfinity => least,
@@ -127,16 +126,39 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane OfSimplePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
+        var one = TLane.Broadcast(1);
+        switch (exponent)
+        {
+            case -2:
+                return extremum * (one / TLane.Sqrt(MeanOf<TLane, Turned, Square>(scores, weights, extremum)));
+            case -1:
+                return extremum * (one / MeanOf<TLane, Turned, Itself>(scores, weights, extremum));
+            case -0.5:
+                var ofTurnedRoots = MeanOf<TLane, Turned, Root>(scores, weights, extremum);
+                return extremum * (one / (ofTurnedRoots * ofTurnedRoots));
+            case 0.5:
+                var ofRoots = MeanOf<TLane, Upright, Root>(scores, weights, extremum);
+                return extremum * (ofRoots * ofRoots);
+            default:
+                return extremum * TLane.Sqrt(MeanOf<TLane, Upright, Square>(scores, weights, extremum));
+        }
+    }
+
+    // The compiler knows which ratio and which power it compiles: nothing is chosen within the loop.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane MeanOf<TLane, TRatio, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+        where TLane : unmanaged, ILane<TLane>
+        where TRatio : struct, IRatio
+        where TPower : struct, IPower
+    {
+        weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            var ratio = Ratio(scores[i], extremum);
-            sum.Add(weights[i] * Math.Abs(exponent) switch { 0.5 => TLane.Sqrt(ratio), 1 => ratio, _ => ratio * ratio });
+            sum.Add(weights[i] * TPower.Of(TRatio.Of(scores[i], extremum)));
         }
 
-        var one = TLane.Broadcast(1);
-        var root = Math.Abs(exponent) switch { 0.5 => sum.Value * sum.Value, 1 => sum.Value, _ => TLane.Sqrt(sum.Value) };
-        return extremum * (exponent < 0 ? one / root : root);
+        return sum.Value;
     }
 
     // Products of few factors are as exact as a power, and cost a tenth of it.
@@ -150,7 +172,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             var ratio = Ratio(scores[i], extremum);
             var square = ratio * ratio;
             var fourth = square * square;
-            sum.Add(weights[i] * Math.Abs(exponent) switch
+            var power = Math.Abs(exponent) switch
             {
                 3 => square * ratio,
                 4 => fourth,
@@ -158,7 +180,8 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
                 6 => fourth * square,
                 7 => fourth * square * ratio,
                 _ => fourth * fourth,
-            });
+            };
+            sum.Add(weights[i] * power);
         }
 
         return extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent));
@@ -179,13 +202,62 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     // Turned over for a negative exponent, so its power is always that of the magnitude.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Ratio<TLane>(TLane score, TLane extremum)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        // 0/0 must not become NaN times 0.
-        var ratio = exponent < 0 ? extremum / score : score / extremum;
-        return TLane.SelectEqual(extremum, TLane.Broadcast(0), TLane.Broadcast(1), ratio);
-    }
+        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? Turned.Of(score, extremum) : Upright.Of(score, extremum);
+
+    // 0/0 must not become NaN times 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane OneWhereNone<TLane>(TLane extremum, TLane ratio)
+        where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(extremum, TLane.Broadcast(0), TLane.Broadcast(1), ratio);
 
     private TLane Magnitude<TLane>()
         where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(Math.Abs(exponent));
+
+    /// <summary>A score beside the extremum, from 0 to 1.</summary>
+    private interface IRatio
+    {
+        static abstract TLane Of<TLane>(TLane score, TLane extremum)
+            where TLane : unmanaged, ILane<TLane>;
+    }
+
+    private readonly struct Upright : IRatio
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane score, TLane extremum)
+            where TLane : unmanaged, ILane<TLane> => OneWhereNone(extremum, score / extremum);
+    }
+
+    private readonly struct Turned : IRatio
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane score, TLane extremum)
+            where TLane : unmanaged, ILane<TLane> => OneWhereNone(extremum, extremum / score);
+    }
+
+    /// <summary>A power that is a few operations.</summary>
+    private interface IPower
+    {
+        static abstract TLane Of<TLane>(TLane ratio)
+            where TLane : unmanaged, ILane<TLane>;
+    }
+
+    private readonly struct Root : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane ratio)
+            where TLane : unmanaged, ILane<TLane> => TLane.Sqrt(ratio);
+    }
+
+    private readonly struct Itself : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane ratio)
+            where TLane : unmanaged, ILane<TLane> => ratio;
+    }
+
+    private readonly struct Square : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane ratio)
+            where TLane : unmanaged, ILane<TLane> => ratio * ratio;
+    }
 }

@@ -35,7 +35,7 @@ internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws,
             factor = TLane.SelectLess(zero, weights[i], factor * TLane.Broadcast(decay), factor);
         }
 
-        return TLane.Max(LaneMath.Minimum(scores), TLane.Min(LaneMath.Maximum(scores), sum.Value / total.Value));
+        return LaneMath.Within(scores, sum.Value / total.Value);
     }
 
     public double? ExpectedScore(int touchpoints) => 0.5;

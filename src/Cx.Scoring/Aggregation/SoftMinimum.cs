@@ -26,9 +26,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         where TLane : unmanaged, ILane<TLane>
     {
         // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
-        var least = LaneMath.Minimum(scores);
+        LaneMath.Extremes(scores, out var least, out var greatest);
         var log = sharpness < NearMean ? LogNearMean(scores, weights, least) : Log(scores, weights, least);
-        return TLane.Max(least, TLane.Min(LaneMath.Maximum(scores), least - (log / TLane.Broadcast(sharpness))));
+        return TLane.Max(least, TLane.Min(greatest, least - (log / TLane.Broadcast(sharpness))));
     }
 
     public IMergeableState? State => StateOf(sharpness);

@@ -61,17 +61,14 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + ITileSource<TLane>.MostShares + 1];
         var aligned = CacheLine.Aligned(scratch);
         var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
-        var shares = aligned.Slice(scores.Length, TSource.HasShares ? scores.Length + ITileSource<TLane>.Tiles : 0);
+        var shares = TSource.HasShares ? aligned.Slice(scores.Length, scores.Length + ITileSource<TLane>.Tiles) : [];
         while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores, shares))
         {
             for (var tile = 0; tile < ITileSource<TLane>.Tiles; tile++, first += TLane.Count)
             {
-                Write(
-                    scores.Slice(tile * count, count),
-                    TSource.HasShares ? shares.Slice(tile * count, count) : ofModel,
-                    first,
-                    TLane.Count,
-                    TSource.MayMiss ? shares[scores.Length + tile] : TLane.Broadcast(0));
+                var ofTile = TSource.HasShares ? shares.Slice(tile * count, count) : ofModel;
+                var zeroOrNothing = TSource.MayMiss ? shares[scores.Length + tile] : TLane.Broadcast(0);
+                Write(scores.Slice(tile * count, count), ofTile, first, TLane.Count, zeroOrNothing);
             }
         }
 

@@ -128,7 +128,7 @@ internal abstract class Kernel<TLane>
             Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + ITileSource<TLane>.MostShares + 1];
             var aligned = CacheLine.Aligned(scratch);
             var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
-            var shares = aligned.Slice(scores.Length, TSource.HasShares ? scores.Length + ITileSource<TLane>.Tiles : 0);
+            var shares = TSource.HasShares ? aligned.Slice(scores.Length, scores.Length + ITileSource<TLane>.Tiles) : [];
             var done = 0;
             ref var value = ref MemoryMarshal.GetReference(values);
             while (values.Length - done >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first + done, scores, shares))
@@ -136,7 +136,8 @@ internal abstract class Kernel<TLane>
                 // A vector that lived from tile to tile would be kept on the stack, and not in line (CacheLine.Aligned).
                 for (var tile = 0; tile < ITileSource<TLane>.Tiles; tile++, done += TLane.Count)
                 {
-                    var score = formula.Of(scores.Slice(tile * count, count), TSource.HasShares ? shares.Slice(tile * count, count) : weights);
+                    var ofTile = TSource.HasShares ? shares.Slice(tile * count, count) : weights;
+                    var score = formula.Of(scores.Slice(tile * count, count), ofTile);
                     if (!IsScore(score))
                     {
                         return done;

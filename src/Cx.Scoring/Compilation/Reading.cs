@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -28,10 +29,16 @@ internal readonly struct Reading
     /// <returns>How many are missing; -1 when a value is off its scale.</returns>
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
-        if (compiled.RulersByFour.Length > 0 && AllRead(compiled, values, nodes.Slice(compiled.Slots[0].Node, values.Length)))
+        if (compiled.RulersByFour.Length > 0)
         {
-            Finish(compiled, nodes);
-            return 0;
+            var scores = nodes.Slice(compiled.Slots[0].Node, values.Length);
+            if (compiled.AreExact
+                ? AllRead<OnExactScale<Vector256Lane>>(compiled.RulersByFour, values, scores)
+                : AllRead<OnAnyScale<Vector256Lane>>(compiled.RulersByFour, values, scores))
+            {
+                Finish(compiled, nodes);
+                return 0;
+            }
         }
 
         return EachRead(compiled, values, nodes);
@@ -67,24 +74,34 @@ internal readonly struct Reading
 
     // False where a value is missing or off its scale; the loop for all models tells which.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AllRead(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> scores)
+    private static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
+        where TRule : struct, ICellRule<Vector256Lane>
     {
-        var rulers = compiled.RulersByFour;
-        var last = values.Length - Vector256Lane.Count;
-        for (var four = 0; four < rulers.Length; four++)
+        ref var value = ref MemoryMarshal.GetReference(values);
+        ref var score = ref MemoryMarshal.GetReference(scores[..values.Length]);
+        ref var ruler = ref MemoryMarshal.GetArrayDataReference(rulers);
+        var marks = Vector256Lane.Broadcast(0);
+        var (place, last) = ((nint)0, (nint)values.Length - Vector256Lane.Count);
+        while (place < last)
         {
-            var place = Math.Min(four * Vector256Lane.Count, last);
-            var read = Vector256Lane.Load(in values[place]);
-            ref readonly var ruler = ref rulers[four];
-            if (!ruler.Accepts(read))
-            {
-                return false;
-            }
-
-            Vector256Lane.Store(compiled.AreExact ? ruler.NormaliseExactly(read) : ruler.Normalise(read), ref scores[place]);
+            marks = Read<TRule>(marks, in ruler, in Unsafe.Add(ref value, place), ref Unsafe.Add(ref score, place));
+            ruler = ref Unsafe.Add(ref ruler, 1);
+            place += Vector256Lane.Count;
         }
 
-        return true;
+        // The last four may overlap those before.
+        marks = Read<TRule>(marks, in ruler, in Unsafe.Add(ref value, last), ref Unsafe.Add(ref score, last));
+        return Vector256Lane.IsUnmarked(marks);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256Lane Read<TRule>(Vector256Lane marks, ref readonly Ruler<Vector256Lane> ruler, ref readonly double four, ref double scores)
+        where TRule : struct, ICellRule<Vector256Lane>
+    {
+        var values = Vector256Lane.Load(in four);
+        var read = TRule.Score(in ruler, values);
+        Vector256Lane.Store(read, ref scores);
+        return TRule.Mark(marks, in ruler, values, read);
     }
 
     /// <summary>Reads a journey.</summary>

@@ -75,6 +75,6 @@ public static partial class LaneMath
             before = after;
         }
 
-        return TLane.Max(Minimum(scores), TLane.Min(Maximum(scores), sum.Value / total.Value));
+        return Within(scores, sum.Value / total.Value);
     }
 }

@@ -100,6 +100,30 @@ public static partial class LaneMath
         return greatest;
     }
 
+    /// <summary>The least score and the greatest, in one loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Extremes<TLane>(ReadOnlySpan<TLane> scores, out TLane least, out TLane greatest)
+        where TLane : struct, ILane<TLane>
+    {
+        var (low, high) = (TLane.Broadcast(1), TLane.Broadcast(0));
+        foreach (ref readonly var score in scores)
+        {
+            low = TLane.Min(low, score);
+            high = TLane.Max(high, score);
+        }
+
+        (least, greatest) = (low, high);
+    }
+
+    /// <summary>A score held between the least of some and the greatest, so that no rounding carries it outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Within<TLane>(ReadOnlySpan<TLane> scores, TLane score)
+        where TLane : struct, ILane<TLane>
+    {
+        Extremes(scores, out var least, out var greatest);
+        return TLane.Max(least, TLane.Min(greatest, score));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>

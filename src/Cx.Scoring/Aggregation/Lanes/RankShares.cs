@@ -61,7 +61,9 @@ internal sealed class RankShares<TLane>
         var sum = LaneSum<TLane>.Zero;
         for (var rank = 0; rank < ofRanks.Length; rank++)
         {
-            sum.Add(ofRanks[rank] * sorted[fromTheBest ? sorted.Length - 1 - rank : rank]);
+            // By itself: a choice within the arguments would keep the sum in memory.
+            var place = fromTheBest ? sorted.Length - 1 - rank : rank;
+            sum.Add(ofRanks[rank] * sorted[place]);
         }
 
         return TLane.Max(sorted[0], TLane.Min(sorted[^1], sum.Value / total));

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
-using Cx.Scoring.Compilation;
 
-namespace Cx.Scoring.Batch;
+namespace Cx.Scoring.Compilation;
 
 /// <summary>What becomes of the cells of a column. The compiler knows which rule it compiles.</summary>
 internal interface ICellRule<TLane>
