@@ -27,6 +27,12 @@ public static class LaneSort
             return;
         }
 
+        if (TLane.Count == 1 && RankSort.IsFast)
+        {
+            RankSort.Ascending(MemoryMarshal.Cast<TLane, double>(scores), MemoryMarshal.Cast<TLane, double>(companions));
+            return;
+        }
+
         Merge(scores, companions, 1);
     }
 

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>Sorts the scores of a single journey by their ranks: how many come before each, counted for four at a time, without looking at one.</summary>
+/// <remarks>
+/// Source: Knuth, The Art of Computer Programming, volume 3, 5.2 C, comparison counting. Its work grows with the square, but the processor foresees
+/// all of it.
+/// </remarks>
+internal static class RankSort
+{
+    /// <summary>So many scores at most.</summary>
+    public const int Most = 64;
+
+    /// <summary>Whether this processor compares four at a time.</summary>
+    public static bool IsFast => Vector256.IsHardwareAccelerated;
+
+    /// <summary>Sorts scores ascending and takes each one's companion along (<see cref="LaneSort"/>).</summary>
+    /// <param name="scores">The scores; sorted in place.</param>
+    /// <param name="companions">As many companions.</param>
+    [SkipLocalsInit]
+    public static void Ascending(Span<double> scores, Span<double> companions)
+    {
+        var count = scores.Length;
+        Span<double> ofScores = stackalloc double[Most];
+        Span<double> ofCompanions = stackalloc double[Most];
+        Span<long> ranks = stackalloc long[Most];
+        scores.CopyTo(ofScores);
+        companions.CopyTo(ofCompanions);
+        for (var first = 0; first < count; first += Vector256<double>.Count)
+        {
+            Rank(ofScores, ofCompanions, first, count).CopyTo(ranks[first..]);
+        }
+
+        companions = companions[..count];
+        for (var i = 0; i < count; i++)
+        {
+            var rank = (int)ranks[i];
+            (scores[rank], companions[rank]) = (ofScores[i], ofCompanions[i]);
+        }
+    }
+
+    // How many come before each of four: what is less, or equal and less by its companion, or equal in both and stands before.
+    private static Vector256<long> Rank(ReadOnlySpan<double> scores, ReadOnlySpan<double> companions, int first, int count)
+    {
+        var (score, companion) = (Vector256.Create(scores.Slice(first, 4)), Vector256.Create(companions.Slice(first, 4)));
+        var place = Vector256.Create((double)first) + Vector256.Create(0.0, 1, 2, 3);
+        var (rank, other) = (Vector256<long>.Zero, Vector256<double>.Zero);
+        ref var otherScore = ref MemoryMarshal.GetReference(scores);
+        ref var otherCompanion = ref MemoryMarshal.GetReference(companions);
+        for (var i = 0; i < count; i++)
+        {
+            var (x, w) = (Vector256.Create(Unsafe.Add(ref otherScore, i)), Vector256.Create(Unsafe.Add(ref otherCompanion, i)));
+            var isBefore = Vector256.LessThan(x, score)
+                | (Vector256.Equals(x, score) & (Vector256.LessThan(w, companion) | (Vector256.Equals(w, companion) & Vector256.LessThan(other, place))));
+
+            // True is -1.
+            rank -= isBefore.AsInt64();
+            other += Vector256<double>.One;
+        }
+
+        return rank;
+    }
+}
