@@ -109,10 +109,39 @@ internal readonly struct Reading
     /// <param name="journey">The journey.</param>
     /// <param name="nodes">Receives the score of each touchpoint, NaN where missing.</param>
     /// <param name="positions">Receives when each node was last lived, -1 where it was not; empty when order does not matter.</param>
-    [SkipLocalsInit]
     public static Reading Of(CompiledModel compiled, Journey journey, Span<double> nodes, Span<int> positions)
     {
         var experiences = journey.Span;
+        return experiences.Length == compiled.Slots.Length && experiences.Length <= OnStack && FollowsModel(compiled, experiences, nodes)
+            ? new(0, inModelOrder: true)
+            : InAnyOrder(compiled, experiences, nodes, positions);
+    }
+
+    // A journey that met each touchpoint once and in the order of the model, as most did, is its values. False where it did not, or is faulty.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FollowsModel(CompiledModel compiled, ReadOnlySpan<MicroExperience> experiences, Span<double> nodes)
+    {
+        Span<double> values = stackalloc double[OnStack];
+        values = values[..experiences.Length];
+        var slots = compiled.Slots.AsSpan(0, experiences.Length);
+        for (var i = 0; i < experiences.Length; i++)
+        {
+            ref readonly var experience = ref experiences[i];
+            if (experience.Touchpoint != slots[i].Id || experience.Weight is not (>= Weights.Least and <= Weights.Greatest))
+            {
+                return false;
+            }
+
+            values[i] = experience.Value;
+        }
+
+        return Values(compiled, values, nodes) == 0;
+    }
+
+    [SkipLocalsInit]
+    private static Reading InAnyOrder(CompiledModel compiled, ReadOnlySpan<MicroExperience> experiences, Span<double> nodes, Span<int> positions)
+    {
         using var rented = new Scratch<int>(experiences.Length, OnStack);
         var slotOf = rented.Over(stackalloc int[OnStack]);
         nodes.Fill(double.NaN);
