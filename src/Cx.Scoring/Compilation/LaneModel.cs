@@ -82,12 +82,15 @@ internal sealed class LaneModel<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Complete(Span<TLane> nodes, ReadOnlySpan<int> positions = default)
     {
+        // The journey is the last of the groups.
+        var score = default(TLane);
         foreach (var group in groups)
         {
-            nodes[group.Group.Node] = positions.IsEmpty ? group.Complete(nodes) : group.WithGaps(nodes, weights, positions, refuse: false, default);
+            score = positions.IsEmpty ? group.Complete(nodes) : group.WithGaps(nodes, weights, positions, refuse: false, default);
+            nodes[group.Group.Node] = score;
         }
 
-        return nodes[Journey];
+        return score;
     }
 
     /// <summary>The same for tile after tile of journeys.</summary>
