@@ -51,7 +51,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     public int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct
     {
-        if (!(IsFlat && (TSource.HasShares || compiled.AllCount)))
+        if (!(IsFlat && compiled.AllCount))
         {
             return first;
         }

@@ -49,18 +49,9 @@ internal static class Gaps
             ref var end = ref Unsafe.Add(ref child, count);
             while (Unsafe.IsAddressLessThan(ref child, ref end))
             {
-                var term = TLane.SelectEqual(child, child, weight, zero);
-                kept = term;
-                found = TLane.SelectLess(zero, term, child, found);
-                if (sumExactly)
-                {
-                    sum += term;
-                }
-                else
-                {
-                    Weights.Add(ref sum, ref error, term);
-                }
-
+                kept = TLane.SelectEqual(child, child, weight, zero);
+                found = TLane.SelectLess(zero, kept, child, found);
+                Weights.Add(ref sum, ref error, kept, sumExactly);
                 child = ref Unsafe.Add(ref child, 1);
                 weight = ref Unsafe.Add(ref weight, 1);
                 kept = ref Unsafe.Add(ref kept, 1);

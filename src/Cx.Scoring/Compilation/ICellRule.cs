@@ -12,6 +12,9 @@ internal interface ICellRule<TLane>
 
     /// <summary>Marks what is not allowed.</summary>
     static abstract TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
+
+    /// <summary>The same, but for NaN that stands for a missing value.</summary>
+    static abstract TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
 }
 
 /// <summary>Values on any scale.</summary>
@@ -23,6 +26,9 @@ internal readonly struct OnAnyScale<TLane> : ICellRule<TLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.Mark(marks, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
 }
 
 /// <summary>Values on scales whose ruler is exact: what it does not accept is seen from its score.</summary>
@@ -34,6 +40,10 @@ internal readonly struct OnExactScale<TLane> : ICellRule<TLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TLane.Mark(marks, score);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) =>
+        TLane.Mark(marks, TLane.SelectEqual(score, score, score, TLane.Broadcast(0)));
 }
 
 /// <summary>The same where values may be missing.</summary>
@@ -45,7 +55,10 @@ internal readonly struct WithGaps<TLane, TRule> : ICellRule<TLane>
     public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => TRule.Score(in ruler, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
+    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TRule.MarkUnlessMissing(marks, in ruler, value, score);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => Mark(marks, in ruler, value, score);
 }
 
 /// <summary>Weights, which have no scale.</summary>
@@ -61,4 +74,7 @@ internal readonly struct AsWeight<TLane> : ICellRule<TLane>
         var held = TLane.Min(TLane.Broadcast(Weights.Greatest), TLane.Max(TLane.Broadcast(Weights.Least), value));
         return TLane.SelectEqual(held, value, marks, TLane.SelectEqual(value, TLane.Broadcast(0), marks, TLane.Broadcast(-1)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => Mark(marks, in ruler, value, score);
 }

@@ -68,6 +68,21 @@ internal static class Weights
         sum = next;
     }
 
+    /// <summary>The same for weights that may be known to sum without rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<TLane>(ref TLane sum, ref TLane error, TLane weight, bool exactly)
+        where TLane : struct, ILane<TLane>
+    {
+        if (exactly)
+        {
+            sum += weight;
+        }
+        else
+        {
+            Add(ref sum, ref error, weight);
+        }
+    }
+
     /// <summary>Whether any of some weights sum without rounding: they are multiples of a power of two, and all together fewer than a double counts.</summary>
     public static bool SumExactly(ReadOnlySpan<double> weights)
     {
