@@ -19,7 +19,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
     public void Take(scoped in Tiles<TLane> tiles)
     {
-        if (tiles.AreComplete && IsFlat && compiled.AllCount)
+        if (tiles.AreComplete && AreSlotsAlone)
         {
             TakeComplete(tiles.Nodes, tiles.First, tiles.Count);
             return;
@@ -31,7 +31,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void TakeComplete(Span<TLane> nodes, int first, int count)
     {
-        if (!(IsFlat && compiled.AllCount))
+        if (!AreSlotsAlone)
         {
             WithGaps(new() { Nodes = nodes, First = first, Count = count });
             return;
@@ -51,7 +51,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     public int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct
     {
-        if (!(IsFlat && compiled.AllCount))
+        if (!AreSlotsAlone)
         {
             return first;
         }
@@ -78,6 +78,8 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     public void Spoil(int journey) => (means.Span[journey], deviations.Span[journey], minima.Span[journey]) = (double.NaN, double.NaN, double.NaN);
 
     private bool IsFlat => compiled.StageNodes.Length == 0;
+
+    private bool AreSlotsAlone => IsFlat && compiled.AllCount;
 
     [SkipLocalsInit]
     private void WithGaps(scoped in Tiles<TLane> tiles)
