@@ -58,7 +58,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
         var ofModel = model.Weights.OfSlots;
         var count = ofModel.Length;
-        Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + ITileSource<TLane>.MostShares + 1];
+        Span<TLane> scratch = stackalloc TLane[ITileSource<TLane>.Scratch];
         var aligned = CacheLine.Aligned(scratch);
         var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
         var shares = TSource.HasShares ? aligned.Slice(scores.Length, scores.Length + ITileSource<TLane>.Tiles) : [];

@@ -16,6 +16,9 @@ internal interface ITileSource<TLane>
     /// <summary>How many lanes the shares take: one a touchpoint in each tile, and one more a tile.</summary>
     const int MostShares = Tiles * (MostTouchpoints + 1);
 
+    /// <summary>How many lanes of scratch memory take the scores and the shares, and one that is lost to alignment.</summary>
+    const int Scratch = (Tiles * MostTouchpoints) + MostShares + 1;
+
     /// <summary>Whether each journey has shares of its own; else those of the model hold.</summary>
     static abstract bool HasShares { get; }
 

@@ -125,7 +125,7 @@ internal abstract class Kernel<TLane>
         public override int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         {
             var count = weights.Length;
-            Span<TLane> scratch = stackalloc TLane[(ITileSource<TLane>.Tiles * ITileSource<TLane>.MostTouchpoints) + ITileSource<TLane>.MostShares + 1];
+            Span<TLane> scratch = stackalloc TLane[ITileSource<TLane>.Scratch];
             var aligned = CacheLine.Aligned(scratch);
             var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
             var shares = TSource.HasShares ? aligned.Slice(scores.Length, scores.Length + ITileSource<TLane>.Tiles) : [];

@@ -8,8 +8,8 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <remarks>Source: Batcher 1968, odd-even merge sort; Knuth, The Art of Computer Programming, volume 3, 5.2.2 M and 5.3.4.</remarks>
 public static class LaneSort
 {
-    // Beyond, a single journey is sorted faster by a sort that looks.
-    private const int Long = 64;
+    // Beyond, a single journey is sorted faster by a sort that looks, and ranks have no room.
+    private const int Long = RankSort.Most;
 
     /// <summary>Sorts scores ascending and takes each one's companion along.</summary>
     /// <param name="scores">The scores; sorted in place.</param>

@@ -45,7 +45,7 @@ internal static class RankSort
     // How many come before each of four: what is less, or equal and less by its companion, or equal in both and stands before.
     private static Vector256<long> Rank(ReadOnlySpan<double> scores, ReadOnlySpan<double> companions, int first, int count)
     {
-        var (score, companion) = (Vector256.Create(scores.Slice(first, 4)), Vector256.Create(companions.Slice(first, 4)));
+        var (score, companion) = (Vector256.Create(scores[first..]), Vector256.Create(companions[first..]));
         var place = Vector256.Create((double)first) + Vector256.Create(0.0, 1, 2, 3);
         var (rank, other) = (Vector256<long>.Zero, Vector256<double>.Zero);
         ref var otherScore = ref MemoryMarshal.GetReference(scores);
