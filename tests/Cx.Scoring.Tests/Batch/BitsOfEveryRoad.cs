@@ -17,6 +17,9 @@ internal static class BitsOfEveryRoad
     private const int Some = 4_000;
     private const int Touchpoints = 10;
     private const int HashBytes = 8;
+
+    // The table is read column by column group, sums are plain up to 128 terms, and then they are compensated.
+    private static readonly int[] Wide = [40, 128, 129];
     private static readonly int[] ThreadCounts = [1, 2, 7];
     private static readonly Scale[] Scales = [Scale.Stars, Scale.Goalposts(worst: 30, best: 2), Scale.Recommendation with { Neutral = 7 }, Scale.Stars, Scale.Rating(worst: 6, best: 1)];
 
@@ -28,41 +31,47 @@ internal static class BitsOfEveryRoad
         }
     }
 
-    /// <summary>For every strategy of the tests the hash of its scores, and one of all; then that of the profiles.</summary>
+    /// <summary>For every strategy of the tests the hash of its scores, and one of all; then that of the profiles, and of models of many touchpoints.</summary>
     private static IEnumerable<string> Lines()
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var tables = new Dictionary<int, (GeneratedTable, double[])>();
         foreach (var strategy in StrategyLawTests.Every())
         {
-            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, tables));
+            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, ModelOf(strategy), Journeys, tables));
             all.AppendData(bits);
             yield return Line(SHA256.HashData(bits), strategy.Name);
         }
 
         yield return Line(all.GetHashAndReset(), "all of them");
         yield return Line(SHA256.HashData(MemoryMarshal.AsBytes<double>(ProfilesOf(tables))), "profiles");
+        foreach (var touchpoints in Wide)
+        {
+            var variance = AggregationStrategies.ConsistencyVariance();
+            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(variance, ModelOf(variance, touchpoints), Some, tables));
+            yield return Line(SHA256.HashData(bits), $"{variance.Name} of {touchpoints} touchpoints");
+        }
     }
 
     private static string Line(byte[] hash, string what) => $"{Convert.ToHexStringLower(hash.AsSpan(0, HashBytes))} {what}";
 
-    private static double[] ScoresOf(IAggregationStrategy strategy, Dictionary<int, (GeneratedTable, double[])> tables)
+    private static double[] ScoresOf(IAggregationStrategy strategy, ScoringModel model, int journeys, Dictionary<int, (GeneratedTable, double[])> tables)
     {
-        var scorer = new JourneyScorer(ModelOf(strategy));
+        var scorer = new JourneyScorer(model);
         if (!tables.TryGetValue(scorer.Touchpoints.Count, out var generated))
         {
             // Models of one length have the same scales, and so the same journeys.
-            var made = new GeneratedTable(scorer.Model, Journeys, missing: 0.03, seed: 20_261_122);
+            var made = new GeneratedTable(scorer.Model, journeys, missing: 0.03, seed: 20_261_122);
             tables.Add(scorer.Touchpoints.Count, generated = (made, made.Cells(CellOrder.TouchpointMajor)));
         }
 
         var (table, cells) = generated;
-        var scores = new double[Journeys];
-        new BatchScorer(scorer).Score(new JourneyTable(cells, Journeys), scores);
+        var scores = new double[journeys];
+        new BatchScorer(scorer).Score(new JourneyTable(cells, journeys), scores);
         foreach (var threads in ThreadCounts)
         {
             var batch = new BatchScorer(scorer) { Threads = threads };
-            Same(strategy, $"a table on {threads} threads", scores, into => batch.Score(new JourneyTable(cells, Journeys), into));
+            Same(strategy, $"a table on {threads} threads", scores, into => batch.Score(new JourneyTable(cells, journeys), into));
         }
 
         var one = new BatchScorer(scorer);

@@ -52,6 +52,23 @@ public sealed class AccuracyTests
         Assert.All(ExactStrategies.All.Where(pair => pair.Strategy != AggregationStrategies.GiniMean), pair => Compare(pair.Strategy.Name, input));
     }
 
+    // Each product is rounded, and so is the result; a plain sum rounds once a term more.
+    [Theory]
+    [InlineData(128, 128)]
+    [InlineData(129, 1)]
+    public void Mean_of_many_scores_carries_its_rounding_along(int scores, int roundings)
+    {
+        var random = new Random(scores);
+        for (var journey = 0; journey < 500; journey++)
+        {
+            double[] values = [.. Enumerable.Range(0, scores).Select(_ => random.NextDouble())];
+            double[] weights = [.. values.Select(_ => 1.0 / scores)];
+            var exact = BigFixed.Sum(values.Zip(weights, (value, weight) => (BigFixed)value * weight));
+            var error = Math.Abs((double)(exact - AggregationStrategies.WeightedMean.Aggregate(values, weights)));
+            Assert.InRange(error, 0, (roundings + 2) * Math.ScaleB(1, -53));
+        }
+    }
+
     private static void Compare(string name, WeightedScores input)
     {
         var (strategy, formula) = ExactStrategies.All.Single(pair => pair.Strategy.Name == name);

@@ -7,6 +7,9 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <content>Aggregation by rank.</content>
 public static partial class LaneMath
 {
+    // Up to here a sort needs no memory but the stack.
+    private const int Few = 32;
+
     /// <summary>Σ cᵢx₍ᵢ₎ / Σ cᵢ over the sorted scores, where cᵢ depends on the weight cumulated before and up to the i-th.</summary>
     [SkipLocalsInit]
     internal static TLane Ranked<TLane, TRankWeights>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TRankWeights counts)

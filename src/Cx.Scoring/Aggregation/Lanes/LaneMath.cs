@@ -10,8 +10,8 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// </remarks>
 public static partial class LaneMath
 {
-    // Up to here a plain sum of products loses no more than some 1e-15, and a sort needs no memory but the stack.
-    private const int Few = 32;
+    // Up to so many terms a plain sum of products loses no more than some 1e-15.
+    private const int Plain = 128;
 
     /// <summary>The weighted mean Σ wᵢxᵢ, held between the least and the greatest score so that no rounding carries it outside.</summary>
     /// <param name="scores">Scores in [0,1].</param>
@@ -19,14 +19,14 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane> =>
-        scores.Length > Few ? MeanOfMany(scores, weights) : MeanOfFew(scores, weights, out _);
+        scores.Length > Plain ? MeanOfMany(scores, weights) : MeanOfFew(scores, weights, out _);
 
     /// <summary>The weighted mean, and the <see cref="Minimum"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
-        if (scores.Length <= Few)
+        if (scores.Length <= Plain)
         {
             return MeanOfFew(scores, weights, out minimum);
         }
@@ -43,7 +43,7 @@ public static partial class LaneMath
     public static TLane Variance<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane mean)
         where TLane : struct, ILane<TLane>
     {
-        if (scores.Length > Few)
+        if (scores.Length > Plain)
         {
             return VarianceOfMany(scores, weights, mean);
         }
