@@ -18,6 +18,7 @@ public sealed class JourneyScorer
 {
     private const int OnStack = 128;
     private readonly CompiledModel compiled;
+    private readonly FlatScorer? flat;
     private readonly JourneyValidator validator;
 
     /// <summary>A scorer for a model.</summary>
@@ -28,6 +29,7 @@ public sealed class JourneyScorer
         ArgumentNullException.ThrowIfNull(model);
         new ScoringModelValidator().ValidateAndThrow(model);
         compiled = CompiledModel.Of(model);
+        flat = FlatScorer.Of(compiled);
         validator = new(compiled);
         Touchpoints = new ValueList<string>([.. compiled.Slots.Select(slot => slot.Id)]);
     }
@@ -107,7 +109,6 @@ public sealed class JourneyScorer
     /// <param name="values">One value for each of <see cref="Touchpoints"/>, on its scale; NaN where it is missing.</param>
     /// <returns>The score in [0,1]; NaN when there is no value.</returns>
     /// <exception cref="ArgumentException">There are not as many values as touchpoints, or a value is off its scale or infinite.</exception>
-    [SkipLocalsInit]
     public double ScoreValue(ReadOnlySpan<double> values)
     {
         if (values.Length != compiled.Slots.Length)
@@ -115,8 +116,13 @@ public sealed class JourneyScorer
             throw WrongCount(values);
         }
 
-        return compiled.Steps.Length <= OnStack ? ValueOf(values, stackalloc double[OnStack]) : ValueOfMany(values);
+        var score = flat is null ? double.NaN : flat.Score(values);
+        return double.IsNaN(score) ? ValueTheLongWay(values) : score;
     }
+
+    [SkipLocalsInit]
+    private double ValueTheLongWay(ReadOnlySpan<double> values) =>
+        compiled.Steps.Length <= OnStack ? ValueOf(values, stackalloc double[OnStack]) : ValueOfMany(values);
 
     // What is rare has a method of its own, so that the common road saves no registers for it and clears no memory.
     private double ValueOfMany(ReadOnlySpan<double> values)

@@ -64,7 +64,7 @@ internal abstract class Kernel<TLane>
 
     /// <summary>The kernel of a strategy for journeys which all have these weights.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, ReadOnlySpan<TLane> weights) =>
-        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfFormula<Ranks>(new(shares)) : Of(strategy);
+        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfFormula<RankFormula<TLane>>(new(shares)) : Of(strategy);
 
     /// <summary>The kernel of a strategy that is shown some of the steps only, which are always the same.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, int[] places) => new OfPlaces(Of(strategy), places);
@@ -74,31 +74,11 @@ internal abstract class Kernel<TLane>
         public Kernel<TLane>? Made { get; private set; }
 
         public void Visit<TStrategy>(TStrategy strategy)
-            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = new OfFormula<Strategy<TStrategy>>(new(strategy));
-    }
-
-    // The compiler knows which formula it compiles.
-    private interface IFormula
-    {
-        TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights);
-    }
-
-    private readonly struct Strategy<TStrategy>(TStrategy strategy) : IFormula
-        where TStrategy : struct, ILaneStrategy<TStrategy>
-    {
-        private readonly TStrategy strategy = strategy;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
-    }
-
-    private readonly struct Ranks(RankShares<TLane> shares) : IFormula
-    {
-        public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
+            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = new OfFormula<StrategyFormula<TLane, TStrategy>>(new(strategy));
     }
 
     private sealed class OfFormula<TFormula>(TFormula formula) : Kernel<TLane>
-        where TFormula : struct, IFormula
+        where TFormula : struct, IFormula<TLane>
     {
         private readonly TFormula formula = formula;
 

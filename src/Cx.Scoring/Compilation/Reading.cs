@@ -72,9 +72,13 @@ internal readonly struct Reading
         return missing;
     }
 
-    // False where a value is missing or off its scale; the loop for all models tells which.
+    /// <summary>Reads one value a slot, where none is missing.</summary>
+    /// <param name="rulers">The rulers of all slots, four at a time.</param>
+    /// <param name="values">One value a slot.</param>
+    /// <param name="scores">Receives the score of each slot.</param>
+    /// <returns>False where a value is missing or off its scale; the loop for all models tells which.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
+    public static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
         where TRule : struct, ICellRule<Vector256Lane>
     {
         ref var value = ref MemoryMarshal.GetReference(values);

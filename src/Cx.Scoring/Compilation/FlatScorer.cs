@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>A model without stages made ready for one journey after the other: one virtual call, behind which values are read and aggregated in one method.</summary>
+/// <remarks>The short way of <see cref="LaneModel{TLane}"/>, with the same rules and the same formula; whatever it cannot do it leaves to that.</remarks>
+internal abstract class FlatScorer
+{
+    private const int MostTouchpoints = 32;
+
+    /// <summary>The score of a journey.</summary>
+    /// <param name="values">One value a slot.</param>
+    /// <returns>The score; NaN where the long way says what it is: a value is missing or off its scale, or what the strategy gives is no score.</returns>
+    public abstract double Score(ReadOnlySpan<double> values);
+
+    /// <summary>The short way of a model; null where it has none.</summary>
+    public static FlatScorer? Of(CompiledModel compiled)
+    {
+        if (compiled.RulersByFour.Length == 0 || compiled.Slots.Length > MostTouchpoints || !compiled.IsPlain || !compiled.AllCount)
+        {
+            return null;
+        }
+
+        var shares = ScalarLane.Of(compiled.Groups[^1].Shares).ToArray();
+        var strategy = compiled.Groups[^1].Strategy;
+        if (strategy is IRanksScores ranking && ranking.Shares<ScalarLane>(shares) is { } ofRanks)
+        {
+            return For(compiled, shares, new RankFormula<ScalarLane>(ofRanks));
+        }
+
+        var maker = new Maker(compiled, shares);
+        (strategy as ILaneStrategy)?.Accept(maker);
+        return maker.Made;
+    }
+
+    private static FlatScorer For<TFormula>(CompiledModel compiled, ScalarLane[] shares, TFormula formula)
+        where TFormula : struct, IFormula<ScalarLane> => compiled.AreExact
+            ? new OfFormula<TFormula, OnExactScale<Vector256Lane>>(compiled.RulersByFour, shares, formula)
+            : new OfFormula<TFormula, OnAnyScale<Vector256Lane>>(compiled.RulersByFour, shares, formula);
+
+    private sealed class Maker(CompiledModel compiled, ScalarLane[] shares) : ILaneVisitor
+    {
+        public FlatScorer? Made { get; private set; }
+
+        public void Visit<TStrategy>(TStrategy strategy)
+            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = For(compiled, shares, new StrategyFormula<ScalarLane, TStrategy>(strategy));
+    }
+
+    private sealed class OfFormula<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer
+        where TFormula : struct, IFormula<ScalarLane>
+        where TRule : struct, ICellRule<Vector256Lane>
+    {
+        private readonly Ruler<Vector256Lane>[] rulers = rulers;
+        private readonly ScalarLane[] shares = shares;
+        private readonly TFormula formula = formula;
+
+        [SkipLocalsInit]
+        public override double Score(ReadOnlySpan<double> values)
+        {
+            Span<double> scratch = stackalloc double[MostTouchpoints];
+            var scores = scratch[..values.Length];
+            if (!Reading.AllRead<TRule>(rulers, values, scores))
+            {
+                return double.NaN;
+            }
+
+            var score = formula.Of(ScalarLane.Of(scores), shares);
+            return Kernel<ScalarLane>.IsScore(score) ? score.Value : double.NaN;
+        }
+    }
+}

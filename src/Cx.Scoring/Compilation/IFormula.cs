@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>What a strategy computes, as a struct: the compiler knows which formula it compiles into a loop.</summary>
+internal interface IFormula<TLane>
+{
+    TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights);
+}
+
+/// <summary>The formula of a strategy.</summary>
+internal readonly struct StrategyFormula<TLane, TStrategy>(TStrategy strategy) : IFormula<TLane>
+    where TLane : unmanaged, ILane<TLane>
+    where TStrategy : struct, ILaneStrategy<TStrategy>
+{
+    private readonly TStrategy strategy = strategy;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
+}
+
+/// <summary>The formula of a strategy that ranks scores of equal weight.</summary>
+internal readonly struct RankFormula<TLane>(RankShares<TLane> shares) : IFormula<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
+}
