@@ -55,6 +55,12 @@ public static class LaneSort
             return;
         }
 
+        if (TLane.Count == 1 && RankSort.IsFast)
+        {
+            RankSort.Ascending(MemoryMarshal.Cast<TLane, double>(scores), MemoryMarshal.Cast<TLane, double>(sorted));
+            return;
+        }
+
         for (var first = 0; first < scores.Length; first += SortingNetwork<TLane>.Most)
         {
             var count = Math.Min(SortingNetwork<TLane>.Most, scores.Length - first);

@@ -12,7 +12,14 @@ internal sealed class RankShares<TLane>
     private readonly TLane[] ofRanks;
     private readonly TLane total;
 
-    private RankShares(bool fromTheBest, TLane[] ofRanks, TLane total) => (this.fromTheBest, this.ofRanks, this.total) = (fromTheBest, ofRanks, total);
+    // A sum divided by 1 keeps its bits.
+    private readonly bool sumToOne;
+
+    private RankShares(bool fromTheBest, TLane[] ofRanks, TLane total)
+    {
+        (this.fromTheBest, this.ofRanks, this.total) = (fromTheBest, ofRanks, total);
+        sumToOne = LaneMath.AreEqual<TLane>([total, TLane.Broadcast(1)]);
+    }
 
     /// <summary>What each rank counts under these weights; null where they differ, or where there are many.</summary>
     public static RankShares<TLane>? Of<TRankWeights>(ReadOnlySpan<TLane> weights, TRankWeights counts)
@@ -59,13 +66,14 @@ internal sealed class RankShares<TLane>
         var sorted = CacheLine.Aligned(scratch)[..ofRanks.Length];
         LaneSort.Ascending(scores, sorted);
         var sum = LaneSum<TLane>.Zero;
-        for (var rank = 0; rank < ofRanks.Length; rank++)
+        var (place, step) = fromTheBest ? (sorted.Length - 1, -1) : (0, 1);
+        foreach (var share in ofRanks)
         {
-            // By itself: a choice within the arguments would keep the sum in memory.
-            var place = fromTheBest ? sorted.Length - 1 - rank : rank;
-            sum.Add(ofRanks[rank] * sorted[place]);
+            sum.Add(share * sorted[place]);
+            place += step;
         }
 
-        return TLane.Max(sorted[0], TLane.Min(sorted[^1], sum.Value / total));
+        var score = sumToOne ? sum.Value : sum.Value / total;
+        return TLane.Max(sorted[0], TLane.Min(sorted[^1], score));
     }
 }

@@ -14,6 +14,9 @@ internal static class RankSort
     /// <summary>So many scores at most.</summary>
     public const int Most = 64;
 
+    // So many without companions go through the others together.
+    private const int Together = 2 * 4;
+
     /// <summary>Whether this processor compares four at a time.</summary>
     public static bool IsFast => Vector256.IsHardwareAccelerated;
 
@@ -40,6 +43,53 @@ internal static class RankSort
             var rank = (int)ranks[i];
             (scores[rank], companions[rank]) = (ofScores[i], ofCompanions[i]);
         }
+    }
+
+    /// <summary>Sorts scores ascending that have no companions.</summary>
+    /// <param name="scores">At least eight scores.</param>
+    /// <param name="sorted">Receives as many.</param>
+    [SkipLocalsInit]
+    public static void Ascending(ReadOnlySpan<double> scores, Span<double> sorted)
+    {
+        Span<long> ranks = stackalloc long[Most];
+        var last = scores.Length - Together;
+        for (var first = 0; first < last; first += Together)
+        {
+            Rank(scores, scores.Slice(first, Together), ranks.Slice(first, Together));
+        }
+
+        // The last may overlap those before.
+        Rank(scores, scores[last..], ranks.Slice(last, Together));
+        sorted = sorted[..scores.Length];
+        sorted.Fill(double.NegativeInfinity);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sorted[(int)ranks[i]] = scores[i];
+        }
+
+        // Equal scores have one rank; the places behind it repeat them.
+        var greatest = double.NegativeInfinity;
+        foreach (ref var score in sorted)
+        {
+            score = greatest = double.MaxNative(greatest, score);
+        }
+    }
+
+    // How many are less than each of eight.
+    private static void Rank(ReadOnlySpan<double> others, ReadOnlySpan<double> eight, Span<long> ranks)
+    {
+        var (a, b) = (Vector256.Create(eight), Vector256.Create(eight[Vector256<double>.Count..]));
+        var (rankOfA, rankOfB) = (Vector256<long>.Zero, Vector256<long>.Zero);
+        foreach (var other in others)
+        {
+            // True is -1.
+            var x = Vector256.Create(other);
+            rankOfA -= Vector256.LessThan(x, a).AsInt64();
+            rankOfB -= Vector256.LessThan(x, b).AsInt64();
+        }
+
+        rankOfA.CopyTo(ranks);
+        rankOfB.CopyTo(ranks[Vector256<long>.Count..]);
     }
 
     // How many come before each of four: what is less, or equal and less by its companion, or equal in both and stands before.
