@@ -43,9 +43,10 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         where TLane : unmanaged, ILane<TLane>
     {
         var sum = LaneSum<TLane>.Zero;
+        var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * TLane.Exp(Exponent(scores[i], least)));
+            sum.Add(weights[i] * TLane.Exp(factor * (scores[i] - least)));
         }
 
         return TLane.Log(sum.Value);
@@ -55,15 +56,12 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         where TLane : unmanaged, ILane<TLane>
     {
         var sum = LaneSum<TLane>.Zero;
+        var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * LaneMath.ExpMinusOne(Exponent(scores[i], least)));
+            sum.Add(weights[i] * LaneMath.ExpMinusOne(factor * (scores[i] - least)));
         }
 
         return LaneMath.LogOnePlus(sum.Value);
     }
-
-    private TLane Exponent<TLane>(TLane score, TLane least)
-        where TLane : unmanaged, ILane<TLane> =>
-        TLane.Broadcast(-sharpness) * (score - least);
 }

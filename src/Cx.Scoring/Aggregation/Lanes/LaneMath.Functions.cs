@@ -40,11 +40,12 @@ public static partial class LaneMath
         // Outside, the result is 0 or +∞; clamping keeps the exponent within what PowerOfTwo takes.
         var x = TLane.Max(TLane.Broadcast(-746), TLane.Min(TLane.Broadcast(710), value));
         var n = TLane.Round(x * TLane.Broadcast(1.4426950408889634));
-        var high = x - (n * TLane.Broadcast(LnTwoHigh));
+        var high = TLane.FusedMultiplyAdd(n, TLane.Broadcast(-LnTwoHigh), x);
         var low = (n * TLane.Broadcast(LnTwoLow)) - rest;
         var r = high - low;
         var error = (high - r) - low;
-        var tail = TLane.FusedMultiplyAdd(r * r, ExpTail(r), TLane.FusedMultiplyAdd(r, error, error));
+        var square = r * r;
+        var tail = TLane.FusedMultiplyAdd(square, ExpTail(r, square), TLane.FusedMultiplyAdd(r, error, error));
         var result = TLane.Broadcast(1) + (r + tail);
 
         return TLane.Scale(result, n);
@@ -72,7 +73,8 @@ public static partial class LaneMath
     {
         var far = Exp(value) - TLane.Broadcast(1);
         var r = TLane.Max(TLane.Broadcast(-NearZero), TLane.Min(TLane.Broadcast(NearZero), value)) * TLane.Broadcast(0.5);
-        var half = TLane.FusedMultiplyAdd(r * r, ExpTail(r), r);
+        var square = r * r;
+        var half = TLane.FusedMultiplyAdd(square, ExpTail(r, square), r);
         var near = half * (half + TLane.Broadcast(2));
         return TLane.SelectLess(TLane.Abs(value), TLane.Broadcast(NearZero), near, far);
     }
@@ -140,22 +142,16 @@ public static partial class LaneMath
         return (mantissa, TLane.SelectLess(value, smallest, exponent - TLane.Broadcast(54), exponent));
     }
 
-    // (e^r - 1 - r) / r² on |r| <= ln 2 / 2.
+    // (e^r - 1 - r) / r² on |r| <= ln 2 / 2, given r and r².
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ExpTail<TLane>(TLane r)
+    private static TLane ExpTail<TLane>(TLane r, TLane square)
         where TLane : struct, ILane<TLane>
     {
-        var sum = TLane.Broadcast(2.0914694560351592e-09);
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.510522763655176e-08));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.755727362486648e-07));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.7557255374658744e-06));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(2.4801587325562125e-05));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.00019841269874840768));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.0013888888888883744));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.008333333333326129));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.04166666666666667));
-        sum = TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.1666666666666667));
-        return TLane.FusedMultiplyAdd(sum, r, TLane.Broadcast(0.5));
+        var fourth = square * square;
+        var last = TLane.FusedMultiplyAdd(TLane.Broadcast(2.0914694560351592e-09), square, Line(r, 2.510522763655176e-08, 2.755727362486648e-07));
+        var middle = TLane.FusedMultiplyAdd(Line(r, 2.7557255374658744e-06, 2.4801587325562125e-05), square, Line(r, 0.00019841269874840768, 0.0013888888888883744));
+        var first = TLane.FusedMultiplyAdd(Line(r, 0.008333333333326129, 0.04166666666666667), square, Line(r, 0.1666666666666667, 0.5));
+        return TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(last, fourth, middle), fourth, first);
     }
 
     // (log((1+s)/(1-s)) - 2s) / s³ in z = s².
@@ -163,13 +159,10 @@ public static partial class LaneMath
     private static TLane LogTail<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        var sum = TLane.Broadcast(0.14616585424888623);
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.15331710618210773));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.18182889455674947));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.22222211130259878));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.2857142862600327));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.39999999999899444));
-        return TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.666666666666667));
+        var square = z * z;
+        var last = TLane.FusedMultiplyAdd(TLane.Broadcast(0.14616585424888623), square, Line(z, 0.15331710618210773, 0.18182889455674947));
+        var first = TLane.FusedMultiplyAdd(Line(z, 0.22222211130259878, 0.2857142862600327), square, Line(z, 0.39999999999899444, 0.666666666666667));
+        return TLane.FusedMultiplyAdd(last, square * square, first);
     }
 
     // The same without its first term 2/3, divided by z.
@@ -177,16 +170,18 @@ public static partial class LaneMath
     private static TLane LogTailLong<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        var sum = TLane.Broadcast(0.107624244195648);
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.10456327269484514));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.11766813121034213));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.13333296534432942));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.15384615761170173));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.18181818179656925));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.2222222222222843));
-        sum = TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.28571428571428564));
-        return TLane.FusedMultiplyAdd(sum, z, TLane.Broadcast(0.4));
+        var square = z * z;
+        var fourth = square * square;
+        var middle = TLane.FusedMultiplyAdd(Line(z, 0.10456327269484514, 0.11766813121034213), square, Line(z, 0.13333296534432942, 0.15384615761170173));
+        var first = TLane.FusedMultiplyAdd(Line(z, 0.18181818179656925, 0.2222222222222843), square, Line(z, 0.28571428571428564, 0.4));
+        return TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(TLane.Broadcast(0.107624244195648), fourth, middle), fourth, first);
     }
+
+    // Two terms of a polynomial. All pairs are computed side by side and then put together (Estrin 1960): one term after the other, each would wait for the one before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Line<TLane>(TLane x, double slope, double constant)
+        where TLane : struct, ILane<TLane> =>
+        TLane.FusedMultiplyAdd(TLane.Broadcast(slope), x, TLane.Broadcast(constant));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLane High, TLane Low) Product<TLane>(TLane left, TLane leftLow, TLane right, TLane rightLow)

@@ -44,6 +44,9 @@ internal static class SortingNetwork<TLane>
     private static void Sort<TCount>(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
         where TCount : struct, ICount
     {
+        // So that the bounds are checked once.
+        scores = scores[..TCount.Value];
+        sorted = sorted[..TCount.Value];
         var s0 = Read<TCount>(scores, 0);
         var s1 = Read<TCount>(scores, 1);
         var s2 = Read<TCount>(scores, 2);
