@@ -129,10 +129,14 @@ internal readonly struct Reading
         Span<double> values = stackalloc double[OnStack];
         values = values[..experiences.Length];
         var slots = compiled.Slots.AsSpan(0, experiences.Length);
+
+        // A loop that calls nothing keeps its numbers in registers: ids are mostly those of the model itself.
+        var areIts = true;
         for (var i = 0; i < experiences.Length; i++)
         {
             ref readonly var experience = ref experiences[i];
-            if (experience.Touchpoint != slots[i].Id || experience.Weight is not (>= Weights.Least and <= Weights.Greatest))
+            areIts &= ReferenceEquals(experience.Touchpoint, slots[i].Id);
+            if (experience.Weight is not (>= Weights.Least and <= Weights.Greatest))
             {
                 return false;
             }
@@ -140,7 +144,25 @@ internal readonly struct Reading
             values[i] = experience.Value;
         }
 
+        if (!(areIts || SpellTheSame(experiences, slots)))
+        {
+            return false;
+        }
+
         return Values(compiled, values, nodes) == 0;
+    }
+
+    private static bool SpellTheSame(ReadOnlySpan<MicroExperience> experiences, ReadOnlySpan<Slot> slots)
+    {
+        for (var i = 0; i < experiences.Length; i++)
+        {
+            if (experiences[i].Touchpoint != slots[i].Id)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     [SkipLocalsInit]
