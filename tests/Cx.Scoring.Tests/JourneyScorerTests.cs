@@ -1,4 +1,5 @@
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Testing;
 using Cx.Scoring.Tests.Exact;
 using Cx.Scoring.Validation;
@@ -225,6 +226,21 @@ public sealed class JourneyScorerTests
     }
 
     [Fact]
+    public void ScoreValue_under_a_model_without_stages_says_what_is_missing_or_wrong()
+    {
+        var flat = new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1, 1, 1));
+        Assert.Equal(0.75, flat.ScoreValue([1, 0, 1, 1]));
+        Assert.Equal(double.NaN, flat.ScoreValue([1, 0, 1, double.NaN]));
+        Assert.StartsWith(
+            "Value 1, touchpoint 'b': 2 is off its scale, 0 (worst) to 1 (best).",
+            Assert.Throws<ArgumentException>("values", () => flat.ScoreValue([1, 2, 1, 1])).Message,
+            StringComparison.Ordinal);
+        var broken = Assert.Throws<InvalidOperationException>(() => new JourneyScorer(CoffeeBar.Flat(new Doubling(), 1, 1, 1, 1)).ScoreValue([0, 1, 1, 1]));
+        Assert.Equal("Strategy 'doubling' made 2 of 'flat'; a strategy returns a score from 0 to 1.", broken.Message);
+        Assert.Equal(0, new JourneyScorer(CoffeeBar.Flat(new Doubling(), 1, 1, 1, 1)).ScoreValue([1, 1, 1, 0]));
+    }
+
+    [Fact]
     public void Weights_mean_the_same_to_every_strategy() => Property.Holds(Generators.WeightedScores, input =>
     {
         // A model refuses weights that the guarded strategies are unsafe for; it has 26 names for touchpoints.
@@ -341,6 +357,15 @@ public sealed class JourneyScorerTests
         public string Name => "last";
 
         public double Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) => scores[^1];
+    }
+
+    // Twice the last score.
+    private readonly record struct Doubling : ILaneStrategy<Doubling>
+    {
+        public string Name => "doubling";
+
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => scores[^1] + scores[^1];
     }
 
     private sealed class Returning(double score) : IAggregationStrategy
