@@ -8,7 +8,7 @@ namespace Cx.Scoring.Compilation;
 /// <remarks>The short way of <see cref="LaneModel{TLane}"/>, with the same rules and the same formula; whatever it cannot do it leaves to that.</remarks>
 internal abstract class FlatScorer
 {
-    private const int MostTouchpoints = 32;
+    private const int MostTouchpoints = 128;
 
     /// <summary>The score of a journey.</summary>
     /// <param name="values">One value a slot.</param>
