@@ -13,6 +13,7 @@ public static class LaneAggregation
     /// <param name="strategy">The strategy; one without a lane form is given only what is present.</param>
     /// <param name="scores">Scores in [0,1]; where absent the score of another touchpoint that is present.</param>
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
+    [SkipLocalsInit]
     public static TLane AggregateLanes<TLane>(this IAggregationStrategy strategy, ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {

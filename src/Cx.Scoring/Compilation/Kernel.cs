@@ -62,9 +62,11 @@ internal abstract class Kernel<TLane>
         return maker.Made!;
     }
 
-    /// <summary>The kernel of a strategy for journeys which all have these weights.</summary>
+    /// <summary>The kernel of a strategy for journeys which all have these weights, none of them 0.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, ReadOnlySpan<TLane> weights) =>
-        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfFormula<RankFormula<TLane>>(new(shares)) : Of(strategy);
+        strategy is IRanksScores ranking && ranking.Shares(weights) is { } shares ? new OfFormula<RankFormula<TLane>>(new(shares))
+        : strategy is ILaneStrategy ? Of(strategy)
+        : new OfWholeSpans(strategy, weights);
 
     /// <summary>The kernel of a strategy that is shown some of the steps only, which are always the same.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy, int[] places) => new OfPlaces(Of(strategy), places);
@@ -134,6 +136,46 @@ internal abstract class Kernel<TLane>
     private sealed class OfSpans(IAggregationStrategy strategy) : Kernel<TLane>
     {
         public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.AggregateLanes(scores, weights);
+    }
+
+    // Nothing is absent, so each journey is what it scores, and the weights are the same for all.
+    private sealed class OfWholeSpans : Kernel<TLane>
+    {
+        private const int OnStack = 32;
+        private readonly IAggregationStrategy strategy;
+        private readonly double[] weights;
+
+        public OfWholeSpans(IAggregationStrategy strategy, ReadOnlySpan<TLane> weights)
+        {
+            this.strategy = strategy;
+            this.weights = new double[weights.Length];
+            Gather(weights, 0, this.weights);
+        }
+
+        [SkipLocalsInit]
+        public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        {
+            using var rented = new Scratch<double>(scores.Length, OnStack);
+            var ofOne = rented.Over(stackalloc double[OnStack]);
+            Span<TLane> result = stackalloc TLane[1];
+            var results = MemoryMarshal.Cast<TLane, double>(result);
+            for (var journey = 0; journey < results.Length; journey++)
+            {
+                Gather(scores, journey, ofOne);
+                results[journey] = strategy.Aggregate(ofOne, this.weights);
+            }
+
+            return result[0];
+        }
+
+        private static void Gather(ReadOnlySpan<TLane> lanes, int journey, Span<double> ofOne)
+        {
+            var each = MemoryMarshal.Cast<TLane, double>(lanes);
+            for (var (i, place) = (0, journey); i < ofOne.Length; i++, place += TLane.Count)
+            {
+                ofOne[i] = each[place];
+            }
+        }
     }
 
     private sealed class OfPlaces(Kernel<TLane> inner, int[] places) : Kernel<TLane>
