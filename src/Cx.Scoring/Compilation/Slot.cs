@@ -14,13 +14,15 @@ internal readonly struct Slot
 
     // A single score is its own aggregate where the strategy says so; a strategy that is not idempotent is asked.
     private readonly bool isIdempotent;
+    private readonly bool isLinear;
 
     public Slot(Touchpoint touchpoint, int node)
     {
         (this.touchpoint, Id, Node) = (touchpoint, touchpoint.Id, node);
         ruler = new(touchpoint.Scale);
         isIdempotent = touchpoint.Strategy.Keeps(Law.Idempotent);
-        IsPlain = isIdempotent && touchpoint.ValueFunction.Equals(ValueFunctions.Linear);
+        isLinear = touchpoint.ValueFunction.Equals(ValueFunctions.Linear);
+        IsPlain = isIdempotent && isLinear;
     }
 
     /// <summary>The node that its score is written to.</summary>
@@ -65,7 +67,7 @@ internal readonly struct Slot
     {
         Weights.Divide(weights, Weights.Sum<TLane>(weights));
         rulers.NormaliseAll(values);
-        if (!touchpoint.ValueFunction.Equals(ValueFunctions.Linear))
+        if (!isLinear)
         {
             foreach (ref var score in MemoryMarshal.Cast<TLane, double>(values))
             {
