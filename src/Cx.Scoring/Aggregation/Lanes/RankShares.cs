@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -12,13 +13,15 @@ internal sealed class RankShares<TLane>
     private readonly TLane[] ofRanks;
     private readonly TLane total;
 
-    // A sum divided by 1 keeps its bits.
+    // A sum divided by 1 keeps its bits, and so does one to which nothing is added.
     private readonly bool sumToOne;
+    private readonly int counted;
 
     private RankShares(bool fromTheBest, TLane[] ofRanks, TLane total)
     {
         (this.fromTheBest, this.ofRanks, this.total) = (fromTheBest, ofRanks, total);
         sumToOne = LaneMath.AreEqual<TLane>([total, TLane.Broadcast(1)]);
+        counted = (MemoryMarshal.Cast<TLane, double>(ofRanks).LastIndexOfAnyExcept(0) / TLane.Count) + 1;
     }
 
     /// <summary>What each rank counts under these weights; null where they differ, or where there are many.</summary>
@@ -67,7 +70,7 @@ internal sealed class RankShares<TLane>
         LaneSort.Ascending(scores, sorted);
         var sum = LaneSum<TLane>.Zero;
         var (place, step) = fromTheBest ? (sorted.Length - 1, -1) : (0, 1);
-        foreach (var share in ofRanks)
+        foreach (var share in ofRanks.AsSpan(0, counted))
         {
             sum.Add(share * sorted[place]);
             place += step;
