@@ -56,7 +56,7 @@ public sealed class AccuracyTests
     [Theory]
     [InlineData(128, 128)]
     [InlineData(129, 1)]
-    public void Mean_of_many_scores_carries_its_rounding_along(int scores, int roundings)
+    public void Mean_of_up_to_128_scores_errs_by_a_rounding_a_term_and_of_more_by_one(int scores, int roundings)
     {
         var random = new Random(scores);
         for (var journey = 0; journey < 500; journey++)

@@ -13,8 +13,10 @@ internal sealed class RankShares<TLane>
     private readonly TLane[] ofRanks;
     private readonly TLane total;
 
-    // A sum divided by 1 keeps its bits, and so does one to which nothing is added.
+    // A sum that is divided by 1 keeps its bits.
     private readonly bool sumToOne;
+
+    // Behind the last rank that counts nothing is added.
     private readonly int counted;
 
     private RankShares(bool fromTheBest, TLane[] ofRanks, TLane total)
