@@ -141,7 +141,7 @@ internal readonly record struct NearnessToPerfect : ILaneStrategy<NearnessToPerf
         where TLane : unmanaged, ILane<TLane>
     {
         var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        var squares = LaneSum<TLane>.Zero;
+        var squares = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             var shortfall = one - scores[i];

@@ -29,7 +29,7 @@ internal readonly record struct LossAverse : ILaneStrategy<LossAverse>, IDeclare
         var (zero, origin) = (TLane.Broadcast(0), TLane.Broadcast(reference));
         var greater = Math.Max(1, lambda);
         var (gain, loss) = (TLane.Broadcast(1 / greater), TLane.Broadcast(lambda / greater));
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             var change = scores[i] - origin;

@@ -36,7 +36,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         {
             double.NegativeInfinity => least,
             double.PositiveInfinity => greatest,
-            0 => OfLogarithms(scores, weights),
+            0 => LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1)),
             1 => LaneMath.Mean(scores, weights),
             -2 or -1 or -0.5 or 0.5 or 2 => OfSimplePowers(scores, weights, exponent < 0 ? least : greatest),
             > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights, exponent < 0 ? least : greatest),
@@ -91,20 +91,6 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
     };
 
-    private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.
-        const double Range = 1024;
-        var sum = LaneSum<TLane>.Zero;
-        for (var i = 0; i < scores.Length; i++)
-        {
-            sum.Add(weights[i] * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(scores[i])) * TLane.Broadcast(1 / Range)));
-        }
-
-        return TLane.Exp(sum.Value * TLane.Broadcast(Range));
-    }
-
     // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1].
     private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane> =>
@@ -114,7 +100,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * TLane.Pow(Ratio(scores[i], extremum), Magnitude<TLane>()));
@@ -123,6 +109,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         return sum.Value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane OfSimplePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -145,14 +132,14 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     }
 
     // The compiler knows which ratio and which power it compiles: nothing is chosen within the loop.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane MeanOf<TLane, TRatio, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
         where TRatio : struct, IRatio
         where TPower : struct, IPower
     {
         weights = weights[..scores.Length];
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * TPower.Of(TRatio.Of(scores[i], extremum)));
@@ -166,7 +153,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane OfWholePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             var ratio = Ratio(scores[i], extremum);
@@ -187,10 +174,11 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         return extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane NearGeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], extremum))));
@@ -204,11 +192,6 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane Ratio<TLane>(TLane score, TLane extremum)
         where TLane : unmanaged, ILane<TLane> => exponent < 0 ? Turned.Of(score, extremum) : Upright.Of(score, extremum);
 
-    // 0/0 must not become NaN times 0.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane OneWhereNone<TLane>(TLane extremum, TLane ratio)
-        where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(extremum, TLane.Broadcast(0), TLane.Broadcast(1), ratio);
-
     private TLane Magnitude<TLane>()
         where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(Math.Abs(exponent));
 
@@ -219,18 +202,20 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             where TLane : unmanaged, ILane<TLane>;
     }
 
+    // The mean of zeros alone is 0 times whatever the powers come to, which must not be NaN.
     private readonly struct Upright : IRatio
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane score, TLane extremum)
-            where TLane : unmanaged, ILane<TLane> => OneWhereNone(extremum, score / extremum);
+            where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(extremum, TLane.Broadcast(0), TLane.Broadcast(1), score / extremum);
     }
 
+    // With a score of 0 the mean is 0, whatever the powers come to.
     private readonly struct Turned : IRatio
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane score, TLane extremum)
-            where TLane : unmanaged, ILane<TLane> => OneWhereNone(extremum, extremum / score);
+            where TLane : unmanaged, ILane<TLane> => extremum / score;
     }
 
     /// <summary>A power that is a few operations.</summary>

@@ -25,7 +25,7 @@ internal readonly record struct Recency : ILaneStrategy<Recency>, IDeclaresLaws,
         }
 
         var (zero, factor) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         var total = LaneSum<TLane>.Zero;
         for (var i = scores.Length - 1; i >= 0; i--)
         {

@@ -13,10 +13,8 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        const double Range = 1024;
         var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
         var (product, error, count, lightest, heaviest) = (one, zero, zero, one, zero);
-        var logarithms = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
             var weight = weights[i];
@@ -29,10 +27,9 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
             var next = product * score;
             error = TLane.FusedMultiplyAdd(error, score, TLane.FusedMultiplyAdd(product, score, -next));
             product = next;
-            logarithms.Add(weight * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(score)) * TLane.Broadcast(1 / Range)));
         }
 
-        var weighted = TLane.SelectEqual(LaneMath.Minimum(scores), zero, zero, TLane.Exp(logarithms.Value * (count * TLane.Broadcast(Range))));
+        var weighted = TLane.SelectEqual(LaneMath.Minimum(scores), zero, zero, LaneMath.GeometricMean(scores, weights, count));
         return TLane.Min(one, TLane.SelectEqual(lightest, heaviest, product + error, weighted));
     }
 

@@ -37,12 +37,12 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
 
     private static LogSumState StateOf(double sharpness) => new(x => -sharpness * x, log => -log / sharpness, sharpness < NearMean);
 
-    // A method of its own, so that all of it is compiled into one loop.
+    // Each is a method of its own, so that all of it is compiled into one loop.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane Log<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
         where TLane : unmanaged, ILane<TLane>
     {
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
         {
@@ -52,10 +52,11 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         return TLane.Log(sum.Value);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane LogNearMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
         where TLane : unmanaged, ILane<TLane>
     {
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
         {

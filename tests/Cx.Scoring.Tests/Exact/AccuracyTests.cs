@@ -1,4 +1,5 @@
 using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Testing;
 
 namespace Cx.Scoring.Tests.Exact;
@@ -66,6 +67,26 @@ public sealed class AccuracyTests
             var exact = BigFixed.Sum(values.Zip(weights, (value, weight) => (BigFixed)value * weight));
             var error = Math.Abs((double)(exact - AggregationStrategies.WeightedMean.Aggregate(values, weights)));
             Assert.InRange(error, 0, (roundings + 2) * Math.ScaleB(1, -53));
+        }
+    }
+
+    [Theory]
+    [InlineData(128, 128)]
+    [InlineData(129, 1)]
+    public void Sum_of_up_to_128_terms_errs_by_a_rounding_a_term_and_of_more_by_one(int terms, int roundings)
+    {
+        var random = new Random(terms);
+        for (var journey = 0; journey < 500; journey++)
+        {
+            double[] values = [.. Enumerable.Range(0, terms).Select(_ => random.NextDouble() / terms)];
+            var sum = LaneSum<ScalarLane>.Of(terms);
+            foreach (var value in values)
+            {
+                sum.Add(new(value));
+            }
+
+            var error = Math.Abs((double)(BigFixed.Sum(values.Select(value => (BigFixed)value)) - sum.Value.Value));
+            Assert.InRange(error, 0, roundings * Math.ScaleB(1, -53));
         }
     }
 

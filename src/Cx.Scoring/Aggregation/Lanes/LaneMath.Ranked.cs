@@ -63,8 +63,17 @@ public static partial class LaneMath
             byRank = companions;
         }
 
+        return Within(scores, MeanByRank<TLane, TRankWeights>(sorted, byRank, counts));
+    }
+
+    // Compiled by itself: with the sort it would be too much for the compiler, which then calls what it should inline.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane MeanByRank<TLane, TRankWeights>(ReadOnlySpan<TLane> sorted, ReadOnlySpan<TLane> byRank, TRankWeights counts)
+        where TLane : unmanaged, ILane<TLane>
+        where TRankWeights : struct, IRankWeights
+    {
         var cumulated = LaneSum<TLane>.Zero;
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(sorted.Length);
         var total = LaneSum<TLane>.Zero;
         var before = TLane.Broadcast(0);
         for (var rank = 0; rank < sorted.Length; rank++)
@@ -78,6 +87,6 @@ public static partial class LaneMath
             before = after;
         }
 
-        return Within(scores, sum.Value / total.Value);
+        return sum.Value / total.Value;
     }
 }

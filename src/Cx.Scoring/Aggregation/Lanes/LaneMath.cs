@@ -5,13 +5,13 @@ namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>The sums and functions that strategies share, each written once over lanes.</summary>
 /// <remarks>
-/// Sums run from left to right in model order on every road. Those of many terms, and those whose terms cost more than an addition, are compensated
+/// Sums run from left to right in model order on every road. Those of more than 128 terms, and cumulated weights, are compensated
 /// (<see cref="LaneSum{TLane}"/>). An absent touchpoint has weight 0, so it adds nothing, and the score of one that is present, so it is no extremum.
 /// </remarks>
 public static partial class LaneMath
 {
-    // Up to so many terms a plain sum of products loses no more than some 1e-15.
-    private const int Plain = 128;
+    /// <summary>Up to so many terms a plain sum of products loses no more than some 1e-15.</summary>
+    internal const int Plain = 128;
 
     /// <summary>The weighted mean Σ wᵢxᵢ, held between the least and the greatest score so that no rounding carries it outside.</summary>
     /// <param name="scores">Scores in [0,1].</param>
@@ -65,6 +65,22 @@ public static partial class LaneMath
 
         // The rounding of the mean leaves a rest; without rounding it is 0.
         return TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
+    }
+
+    /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane power)
+        where TLane : struct, ILane<TLane>
+    {
+        // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.
+        const double Range = 1024;
+        var sum = LaneSum<TLane>.Of(scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(scores[i])) * TLane.Broadcast(1 / Range)));
+        }
+
+        return TLane.Exp(sum.Value * (power * TLane.Broadcast(Range)));
     }
 
     /// <summary>The least score.</summary>

@@ -71,6 +71,7 @@ public static class LaneSort
     }
 
     // Batcher's odd-even merges of runs that are sorted already, a power of two long.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Merge<TLane>(Span<TLane> scores, Span<TLane> companions, int sorted)
         where TLane : unmanaged, ILane<TLane>
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>A sum from left to right that carries its rounding errors along: as good as one rounding, for any number of terms.</summary>
+/// <summary>A sum from left to right that carries its rounding errors along where it has many terms.</summary>
 /// <remarks>
 /// <para>For terms whose magnitudes sum to at most 1: products of normalised weights and scores, deviations, or squares.</para>
 /// <para>Dekker's fast two-sum (1971) needs the greater operand first. Started at 2, the running sum stays within [1,3] and is always the
@@ -14,29 +14,45 @@ public ref struct LaneSum<TLane>
     where TLane : struct, ILane<TLane>
 {
     private const double Offset = 2;
+    private readonly bool compensates;
     private TLane high;
     private TLane low;
 
-    /// <summary>The sum of no terms.</summary>
+    private LaneSum(bool compensates)
+    {
+        this.compensates = compensates;
+        high = TLane.Broadcast(compensates ? Offset : 0);
+        low = TLane.Broadcast(0);
+    }
+
+    /// <summary>The sum of no terms yet, as good as one rounding for any number of them.</summary>
     public static LaneSum<TLane> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new() { high = TLane.Broadcast(Offset), low = TLane.Broadcast(0) };
+        get => new(compensates: true);
     }
 
     /// <summary>The sum so far.</summary>
     public readonly TLane Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (high - TLane.Broadcast(Offset)) + low;
+        get => compensates ? (high - TLane.Broadcast(Offset)) + low : high;
     }
+
+    /// <summary>The sum of no terms yet, of how many there will be: up to 128 are added plainly, which loses no more than some 1e-15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneSum<TLane> Of(int terms) => new(compensates: terms > LaneMath.Plain);
 
     /// <summary>Adds a term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TLane term)
     {
         var next = high + term;
-        low += term - (next - high);
+        if (compensates)
+        {
+            low += term - (next - high);
+        }
+
         high = next;
     }
 }

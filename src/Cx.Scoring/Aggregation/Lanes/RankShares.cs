@@ -8,7 +8,9 @@ namespace Cx.Scoring.Aggregation.Lanes;
 internal sealed class RankShares<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private const int OnStack = 32;
+    /// <summary>How many scores there may be.</summary>
+    public const int Most = 32;
+
     private readonly bool fromTheBest;
     private readonly TLane[] ofRanks;
     private readonly TLane total;
@@ -30,7 +32,7 @@ internal sealed class RankShares<TLane>
     public static RankShares<TLane>? Of<TRankWeights>(ReadOnlySpan<TLane> weights, TRankWeights counts)
         where TRankWeights : struct, IRankWeights
     {
-        if (weights.Length > OnStack || !LaneMath.AreEqual(weights))
+        if (weights.Length > Most || !LaneMath.AreEqual(weights))
         {
             return null;
         }
@@ -54,7 +56,7 @@ internal sealed class RankShares<TLane>
     /// <param name="count">How many are counted, 0 to all.</param>
     public TLane Best(int count)
     {
-        var sum = LaneSum<TLane>.Zero;
+        var sum = LaneSum<TLane>.Of(count);
         foreach (var share in fromTheBest ? ofRanks.AsSpan(0, count) : ofRanks.AsSpan(ofRanks.Length - count))
         {
             sum.Add(share);
@@ -67,18 +69,22 @@ internal sealed class RankShares<TLane>
     [SkipLocalsInit]
     public TLane Aggregate(ReadOnlySpan<TLane> scores)
     {
-        Span<TLane> scratch = stackalloc TLane[OnStack + 1];
+        Span<TLane> scratch = stackalloc TLane[Most + 1];
         var sorted = CacheLine.Aligned(scratch)[..ofRanks.Length];
         LaneSort.Ascending(scores, sorted);
-        var sum = LaneSum<TLane>.Zero;
-        var (place, step) = fromTheBest ? (sorted.Length - 1, -1) : (0, 1);
-        foreach (var share in ofRanks.AsSpan(0, counted))
+        var sum = TLane.Broadcast(0);
+        var step = fromTheBest ? -1 : 1;
+        ref var score = ref sorted[fromTheBest ? sorted.Length - 1 : 0];
+        ref var share = ref MemoryMarshal.GetArrayDataReference(ofRanks);
+        ref var end = ref Unsafe.Add(ref share, counted);
+        while (Unsafe.IsAddressLessThan(ref share, ref end))
         {
-            sum.Add(share * sorted[place]);
-            place += step;
+            sum += share * score;
+            score = ref Unsafe.Add(ref score, step);
+            share = ref Unsafe.Add(ref share, 1);
         }
 
-        var score = sumToOne ? sum.Value : sum.Value / total;
-        return TLane.Max(sorted[0], TLane.Min(sorted[^1], score));
+        sum = sumToOne ? sum : sum / total;
+        return TLane.Max(sorted[0], TLane.Min(sorted[^1], sum));
     }
 }
