@@ -26,12 +26,11 @@ internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
     public static bool MayMiss => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Read(int journey, scoped Span<TLane> scores, scoped Span<TLane> shares)
+    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        var start = columns.Move(journey, ITileSource<TLane>.Tiles * TLane.Count);
+        var start = columns.Move(journey, PairLane<TLane>.Count);
         var marks = TLane.Broadcast(0);
-        var tile = (nint)count * Unsafe.SizeOf<TLane>();
-        ref var score = ref scores[..(ITileSource<TLane>.Tiles * count)][0];
+        ref var score = ref scores[..count][0];
         ref var column = ref columns.From(0);
         ref var ruler = ref rulers;
         ref var end = ref Unsafe.Add(ref score, count);
@@ -40,8 +39,7 @@ internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
             columns.ReadTwo(ref column[start], out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.Mark(TRule.Mark(marks, in ruler, a, ofA), in ruler, b, ofB);
-            score = ofA;
-            Unsafe.AddByteOffset(ref score, tile) = ofB;
+            score = new(ofA, ofB);
             column = ref Unsafe.Add(ref column, 1);
             ruler = ref Unsafe.Add(ref ruler, 1);
             score = ref Unsafe.Add(ref score, 1);

@@ -24,16 +24,15 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
     // The first step of Gaps is done while cells are read.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Read(int journey, scoped Span<TLane> scores, scoped Span<TLane> shares)
+    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = weights.Length;
-        var start = columns.Move(journey, ITileSource<TLane>.Tiles * TLane.Count);
-        var zero = TLane.Broadcast(0);
-        var marks = zero;
-        var (foundA, sumA, errorA, foundB, sumB, errorB) = (zero, zero, zero, zero, zero, zero);
-        var tile = (nint)count * Unsafe.SizeOf<TLane>();
-        ref var score = ref scores[..(ITileSource<TLane>.Tiles * count)][0];
-        ref var share = ref shares[..(ITileSource<TLane>.Tiles * (count + 1))][0];
+        var start = columns.Move(journey, PairLane<TLane>.Count);
+        var zero = PairLane<TLane>.Broadcast(0);
+        var marks = zero.Low;
+        var (found, sum, error) = (zero, zero, zero);
+        ref var score = ref scores[..count][0];
+        ref var share = ref shares[..(count + 1)][0];
         ref var weight = ref MemoryMarshal.GetReference(weights);
         ref var column = ref columns.From(0);
         ref var ruler = ref MemoryMarshal.GetArrayDataReference(rulers);
@@ -43,15 +42,11 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             columns.ReadTwo(ref column[start], out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler, a, ofA), in ruler, b, ofB);
-            foundA = TLane.SelectEqual(ofA, ofA, ofA, foundA);
-            foundB = TLane.SelectEqual(ofB, ofB, ofB, foundB);
-            var (keptA, keptB) = (TLane.SelectEqual(ofA, ofA, weight, zero), TLane.SelectEqual(ofB, ofB, weight, zero));
-            Weights.Add(ref sumA, ref errorA, keptA, sumExactly);
-            Weights.Add(ref sumB, ref errorB, keptB, sumExactly);
-            score = ofA;
-            Unsafe.AddByteOffset(ref score, tile) = ofB;
-            share = keptA;
-            Unsafe.AddByteOffset(ref share, tile) = keptB;
+            var both = new PairLane<TLane>(ofA, ofB);
+            found = PairLane<TLane>.SelectEqual(both, both, both, found);
+            var kept = PairLane<TLane>.SelectEqual(both, both, new(weight, weight), zero);
+            Weights.Add(ref sum, ref error, kept, sumExactly);
+            (score, share) = (both, kept);
             column = ref Unsafe.Add(ref column, 1);
             ruler = ref Unsafe.Add(ref ruler, 1);
             weight = ref Unsafe.Add(ref weight, 1);
@@ -64,17 +59,10 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             return false;
         }
 
-        Span<TLane> last = [foundA, foundB];
-        var empty = shares[(ITileSource<TLane>.Tiles * count)..];
-        (empty[0], empty[1]) = (sumA + errorA, sumB + errorB);
-        if (!Gaps.Fill(scores, count, count, shares, last, empty))
-        {
-            foreach (ref var lane in empty)
-            {
-                lane = TLane.SelectEqual(lane, TLane.Broadcast(1), TLane.Broadcast(double.NaN), TLane.Broadcast(0));
-            }
-        }
-
+        ref var last = ref shares[count];
+        last = sum + error;
+        var empty = Gaps.Fill(scores, count, count, shares, [found], new(ref last));
+        last = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
         return true;
     }
 }

@@ -58,18 +58,21 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
         var ofModel = model.Weights.OfSlots;
         var count = ofModel.Length;
-        Span<TLane> scratch = stackalloc TLane[ITileSource<TLane>.Scratch];
+        Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
         var aligned = CacheLine.Aligned(scratch);
-        var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
-        var shares = TSource.HasShares ? aligned.Slice(scores.Length, scores.Length + ITileSource<TLane>.Tiles) : [];
-        while (last - first >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first, scores, shares))
+        var scores = aligned[..count];
+        var shares = aligned.Slice(count, count + 1);
+        for (var i = 0; i < count; i++)
         {
-            for (var tile = 0; tile < ITileSource<TLane>.Tiles; tile++, first += TLane.Count)
-            {
-                var ofTile = TSource.HasShares ? shares.Slice(tile * count, count) : ofModel;
-                var zeroOrNothing = TSource.MayMiss ? shares[scores.Length + tile] : TLane.Broadcast(0);
-                Write(scores.Slice(tile * count, count), ofTile, first, TLane.Count, zeroOrNothing);
-            }
+            shares[i] = new(ofModel[i], ofModel[i]);
+        }
+
+        for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares); first += PairLane<TLane>.Count)
+        {
+            var zeroOrNothing = TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0);
+            Profile(scores, shares[..count], zeroOrNothing, out var mean, out var deviation, out var minimum);
+            Write(mean.Low, deviation.Low, minimum.Low, first, TLane.Count);
+            Write(mean.High, deviation.High, minimum.High, first + TLane.Count, TLane.Count);
         }
 
         return first;
@@ -107,10 +110,25 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Write(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> shares, int first, int count, TLane zeroOrNothing)
     {
-        var mean = LaneMath.Mean(scores, shares, out var minimum);
-        var variance = LaneMath.Variance(scores, shares, mean);
-        Lanes.Write(mean + zeroOrNothing, means, first, count);
-        Lanes.Write(TLane.Sqrt(variance) + zeroOrNothing, deviations, first, count);
-        Lanes.Write(minimum + zeroOrNothing, minima, first, count);
+        Profile(scores, shares, zeroOrNothing, out var mean, out var deviation, out var minimum);
+        Write(mean, deviation, minimum, first, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(TLane mean, TLane deviation, TLane minimum, int first, int count)
+    {
+        Lanes.Write(mean, means, first, count);
+        Lanes.Write(deviation, deviations, first, count);
+        Lanes.Write(minimum, minima, first, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Profile<TAny>(ReadOnlySpan<TAny> scores, ReadOnlySpan<TAny> shares, TAny zeroOrNothing, out TAny mean, out TAny deviation, out TAny minimum)
+        where TAny : unmanaged, ILane<TAny>
+    {
+        var center = LaneMath.Mean(scores, shares, out var least);
+        deviation = TAny.Sqrt(LaneMath.Variance(scores, shares, center)) + zeroOrNothing;
+        mean = center + zeroOrNothing;
+        minimum = least + zeroOrNothing;
     }
 }

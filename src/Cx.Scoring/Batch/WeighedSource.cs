@@ -25,19 +25,17 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
     public static bool MayMiss => false;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Read(int journey, scoped Span<TLane> scores, scoped Span<TLane> shares)
+    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         if (!cells.Read(journey, scores, default))
         {
             return false;
         }
 
-        var start = weights.Move(journey, ITileSource<TLane>.Tiles * TLane.Count);
-        var zero = TLane.Broadcast(0);
-        var (least, greatest) = (TLane.Broadcast(Weights.Greatest), zero);
-        var (sumA, errorA, sumB, errorB) = (zero, zero, zero, zero);
-        var tile = (nint)count * Unsafe.SizeOf<TLane>();
-        ref var share = ref shares[..(ITileSource<TLane>.Tiles * count)][0];
+        var start = weights.Move(journey, PairLane<TLane>.Count);
+        var (least, greatest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
+        var (sum, error) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(0));
+        ref var share = ref shares[..count][0];
         ref var column = ref weights.From(0);
         ref var end = ref Unsafe.Add(ref share, count);
         while (Unsafe.IsAddressLessThan(ref share, ref end))
@@ -45,25 +43,22 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
             weights.ReadTwo(ref column[start], out var a, out var b);
             least = TLane.Min(least, TLane.Min(a, b));
             greatest = TLane.Max(greatest, TLane.Max(a, b));
-            Weights.Add(ref sumA, ref errorA, a);
-            Weights.Add(ref sumB, ref errorB, b);
-            share = a;
-            Unsafe.AddByteOffset(ref share, tile) = b;
+            share = new(a, b);
+            Weights.Add(ref sum, ref error, share);
             column = ref Unsafe.Add(ref column, 1);
             share = ref Unsafe.Add(ref share, 1);
         }
 
         // NaN is no extremum, but it is the sum.
-        var (totalA, totalB) = (sumA + errorA, sumB + errorB);
+        var total = sum + error;
         if (!(TLane.AllEqual(TLane.Max(least, TLane.Broadcast(Weights.Least)), least)
             && TLane.AllEqual(TLane.Min(greatest, TLane.Broadcast(Weights.Greatest)), greatest)
-            && TLane.AllEqual(totalA + totalB, totalA + totalB)))
+            && TLane.AllEqual(total.Low + total.High, total.Low + total.High)))
         {
             return false;
         }
 
-        Weights.Divide(shares[..count], totalA);
-        Weights.Divide(shares.Slice(count, count), totalB);
+        Weights.Divide(shares[..count], total);
         return true;
     }
 }

@@ -74,10 +74,10 @@ internal static class Gaps
     /// </param>
     /// <param name="last">What takes the place of absent scores in each tile.</param>
     /// <param name="total">What the weights of each tile sum to; receives 1 where nothing that counts is present, else 0.</param>
-    /// <returns>Whether something that counts is present in each journey.</returns>
+    /// <returns>1 where in some tile nothing that counts is present, else 0.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool Fill<TLane>(Span<TLane> children, int stride, int count, Span<TLane> present, ReadOnlySpan<TLane> last, Span<TLane> total)
-        where TLane : unmanaged, IEngineLane<TLane>
+    public static TLane Fill<TLane>(Span<TLane> children, int stride, int count, Span<TLane> present, ReadOnlySpan<TLane> last, Span<TLane> total)
+        where TLane : unmanaged, ILane<TLane>
     {
         var before = total.Length - 1;
         _ = (children[(before * stride) + count - 1], present[(total.Length * count) - 1], last[before]);
@@ -106,6 +106,6 @@ internal static class Gaps
             child = ref Unsafe.Add(ref child, stride - count);
         }
 
-        return TLane.AllEqual(any, zero);
+        return any;
     }
 }

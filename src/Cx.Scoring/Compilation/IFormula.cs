@@ -6,8 +6,11 @@ namespace Cx.Scoring.Compilation;
 
 /// <summary>What a strategy computes, as a struct: the compiler knows which formula it compiles into a loop.</summary>
 internal interface IFormula<TLane>
+    where TLane : unmanaged, ILane<TLane>
 {
     TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights);
+
+    PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights);
 }
 
 /// <summary>The formula of a strategy.</summary>
@@ -19,6 +22,9 @@ internal readonly struct StrategyFormula<TLane, TStrategy>(TStrategy strategy) :
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => strategy.Aggregate(scores, weights);
 }
 
 /// <summary>The formula of a strategy that ranks scores of equal weight.</summary>
@@ -26,4 +32,20 @@ internal readonly struct RankFormula<TLane>(RankShares<TLane> shares) : IFormula
     where TLane : unmanaged, ILane<TLane>
 {
     public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
+
+    // Sorted at once there would be no registers for them.
+    [SkipLocalsInit]
+    public PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights)
+    {
+        Span<TLane> scratch = stackalloc TLane[(2 * RankShares<TLane>.Most) + 1];
+        var aligned = CacheLine.Aligned(scratch);
+        var low = aligned[..scores.Length];
+        var high = aligned.Slice(scores.Length, scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            (low[i], high[i]) = (scores[i].Low, scores[i].High);
+        }
+
+        return new(shares.Aggregate(low), shares.Aggregate(high));
+    }
 }

@@ -2,33 +2,27 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
-/// <summary>Journeys of few touchpoints that are read when they are aggregated, two tiles at a time.</summary>
+/// <summary>Journeys of few touchpoints that are read when they are aggregated, a tile of pairs at a time.</summary>
 /// <remarks>In one loop the processor asks for what comes next while it computes; with many touchpoints there would be more columns than it foresees.</remarks>
 internal interface ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    /// <summary>How many tiles are read at a time.</summary>
-    const int Tiles = 2;
-
     /// <summary>How many touchpoints there may be.</summary>
     const int MostTouchpoints = 24;
 
-    /// <summary>How many lanes the shares take: one a touchpoint in each tile, and one more a tile.</summary>
-    const int MostShares = Tiles * (MostTouchpoints + 1);
-
-    /// <summary>How many lanes of scratch memory take the scores and the shares, and one that is lost to alignment.</summary>
-    const int Scratch = (Tiles * MostTouchpoints) + MostShares + 1;
+    /// <summary>How many pairs of scratch memory take the scores and the shares, one more, and one that is lost to alignment.</summary>
+    const int Scratch = (2 * MostTouchpoints) + 2;
 
     /// <summary>Whether each journey has shares of its own; else those of the model hold.</summary>
     static abstract bool HasShares { get; }
 
-    /// <summary>Whether scores may be missing, so that each tile has a last share more: NaN for a journey in which nothing is measured, else 0.</summary>
+    /// <summary>Whether scores may be missing, so that there is a last share more: NaN for a journey in which nothing is measured, else 0.</summary>
     static abstract bool MayMiss { get; }
 
-    /// <summary>Reads two tiles.</summary>
+    /// <summary>Reads a tile.</summary>
     /// <param name="journey">The first journey.</param>
-    /// <param name="scores">Receives one lane a touchpoint, tile after tile: its score, or one that takes its place.</param>
+    /// <param name="scores">Receives one pair a touchpoint: its score, or one that takes its place.</param>
     /// <param name="shares">Receives as many shares, summing to 1 in each journey, and what else there is of them; nothing where those of the model hold.</param>
     /// <returns>Whether all cells were as they may be; else what was received means nothing.</returns>
-    bool Read(int journey, scoped Span<TLane> scores, scoped Span<TLane> shares);
+    bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares);
 }

@@ -107,26 +107,28 @@ internal abstract class Kernel<TLane>
         public override int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         {
             var count = weights.Length;
-            Span<TLane> scratch = stackalloc TLane[ITileSource<TLane>.Scratch];
+            Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
             var aligned = CacheLine.Aligned(scratch);
-            var scores = aligned[..(ITileSource<TLane>.Tiles * count)];
-            var shares = TSource.HasShares ? aligned.Slice(scores.Length, scores.Length + ITileSource<TLane>.Tiles) : [];
+            var scores = aligned[..count];
+            var shares = aligned.Slice(count, count + 1);
+            for (var i = 0; i < count; i++)
+            {
+                shares[i] = new(weights[i], weights[i]);
+            }
+
             var done = 0;
             ref var value = ref MemoryMarshal.GetReference(values);
-            while (values.Length - done >= ITileSource<TLane>.Tiles * TLane.Count && source.Read(first + done, scores, shares))
+            for (; values.Length - done >= PairLane<TLane>.Count && source.Read(first + done, scores, shares); done += PairLane<TLane>.Count)
             {
-                // A vector that lived from tile to tile would be kept on the stack, and not in line (CacheLine.Aligned).
-                for (var tile = 0; tile < ITileSource<TLane>.Tiles; tile++, done += TLane.Count)
+                var score = formula.Of(scores, shares[..count]);
+                if (!IsScore(score.Low) || !IsScore(score.High))
                 {
-                    var ofTile = TSource.HasShares ? shares.Slice(tile * count, count) : weights;
-                    var score = formula.Of(scores.Slice(tile * count, count), ofTile);
-                    if (!IsScore(score))
-                    {
-                        return done;
-                    }
-
-                    TLane.Store(TSource.MayMiss ? score + shares[scores.Length + tile] : score, ref Unsafe.Add(ref value, done));
+                    break;
                 }
+
+                score = TSource.MayMiss ? score + shares[count] : score;
+                TLane.Store(score.Low, ref Unsafe.Add(ref value, done));
+                TLane.Store(score.High, ref Unsafe.Add(ref value, done + TLane.Count));
             }
 
             return done;

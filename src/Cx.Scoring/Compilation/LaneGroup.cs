@@ -123,7 +123,7 @@ internal sealed class LaneGroup<TLane>
         Span<TLane> children, int stride, ReadOnlySpan<TLane> weights, int weightStride, bool sumExactly, bool refuse, Span<TLane> shares, Span<TLane> empty, Span<TLane> absent)
     {
         Gaps.Weigh<TLane>(children, stride, Count, weights, weightStride, sumExactly, shares, last: absent, total: empty);
-        var areThere = Gaps.Fill(children, stride, Count, shares, last: absent, total: empty);
+        var areThere = TLane.AllEqual(Gaps.Fill(children, stride, Count, shares, last: absent, total: empty), TLane.Broadcast(0));
         empty.CopyTo(absent);
         for (var tile = 0; tile < absent.Length && (refuse || group.NeedsAll); tile++)
         {

@@ -107,7 +107,7 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane PowApart<TLane>(TLane value, TLane exponent)
         where TLane : struct, ILane<TLane> =>
-        Pow(value, exponent);
+        TLane.Pow(value, exponent);
 
     // log as the sum of two doubles, about 2⁻⁶³ off.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

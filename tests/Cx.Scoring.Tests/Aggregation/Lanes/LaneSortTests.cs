@@ -18,11 +18,12 @@ public sealed class LaneSortTests
             Sorts<Vector128Lane>(length);
             Sorts<Vector256Lane>(length);
             Sorts<Vector512Lane>(length);
+            Sorts<PairLane<Vector256Lane>>(length);
         }
     }
 
     private static void Sorts<TLane>(int length)
-        where TLane : unmanaged, IEngineLane<TLane>
+        where TLane : unmanaged, ILane<TLane>
     {
         var random = new Random(length);
         var (scores, companions, alone) = (new TLane[length], new TLane[length], new TLane[length]);
