@@ -33,19 +33,5 @@ internal readonly struct RankFormula<TLane>(RankShares<TLane> shares) : IFormula
 {
     public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
 
-    // Sorted at once there would be no registers for them.
-    [SkipLocalsInit]
-    public PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights)
-    {
-        Span<TLane> scratch = stackalloc TLane[(2 * RankShares<TLane>.Most) + 1];
-        var aligned = CacheLine.Aligned(scratch);
-        var low = aligned[..scores.Length];
-        var high = aligned.Slice(scores.Length, scores.Length);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            (low[i], high[i]) = (scores[i].Low, scores[i].High);
-        }
-
-        return new(shares.Aggregate(low), shares.Aggregate(high));
-    }
+    public PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => shares.Aggregate(scores);
 }

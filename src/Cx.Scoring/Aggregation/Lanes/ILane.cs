@@ -82,6 +82,10 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf BlendEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise) => TSelf.SelectEqual(left, right, then, otherwise);
 
+    /// <summary>Puts the lesser of two numbers first; neither is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual void Order(ref TSelf less, ref TSelf more) => (less, more) = (TSelf.Min(less, more), TSelf.Max(less, more));
+
     /// <summary>The value times 2 to the power of an integer from -1078 to 1078, with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf Scale(TSelf value, TSelf exponent)

@@ -66,25 +66,62 @@ internal sealed class RankShares<TLane>
     }
 
     /// <summary>The strategy's score.</summary>
-    [SkipLocalsInit]
     public TLane Aggregate(ReadOnlySpan<TLane> scores)
+    {
+        if (ofRanks.Length > SortingNetwork<TLane>.Most)
+        {
+            return AggregateMore(scores);
+        }
+
+        var sum = SortingNetwork<TLane>.Sum(scores, ofRanks, fromTheBest, out var least, out var greatest);
+        return Within(least, greatest, sum);
+    }
+
+    /// <summary>The same for two lanes of journeys, one after the other: sorted at once they would find no registers.</summary>
+    public PairLane<TLane> Aggregate(ReadOnlySpan<PairLane<TLane>> scores)
+    {
+        if (ofRanks.Length > SortingNetwork<TLane>.Most)
+        {
+            return AggregateMore(scores);
+        }
+
+        var lanes = MemoryMarshal.Cast<PairLane<TLane>, TLane>(scores);
+        var low = SortingNetwork<TLane>.SumEveryOther(lanes, ofRanks, fromTheBest, out var least, out var greatest);
+        low = Within(least, greatest, low);
+        var high = SortingNetwork<TLane>.SumEveryOther(lanes[1..], ofRanks, fromTheBest, out least, out greatest);
+        return new(low, Within(least, greatest, high));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Within(TLane least, TLane greatest, TLane sum) => TLane.Max(least, TLane.Min(greatest, sumToOne ? sum : sum / total));
+
+    [SkipLocalsInit]
+    private PairLane<TLane> AggregateMore(ReadOnlySpan<PairLane<TLane>> scores)
+    {
+        Span<TLane> low = stackalloc TLane[scores.Length];
+        Span<TLane> high = stackalloc TLane[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            (low[i], high[i]) = (scores[i].Low, scores[i].High);
+        }
+
+        return new(AggregateMore(low), AggregateMore(high));
+    }
+
+    [SkipLocalsInit]
+    private TLane AggregateMore(ReadOnlySpan<TLane> scores)
     {
         Span<TLane> scratch = stackalloc TLane[Most + 1];
         var sorted = CacheLine.Aligned(scratch)[..ofRanks.Length];
         LaneSort.Ascending(scores, sorted);
         var sum = TLane.Broadcast(0);
-        var step = fromTheBest ? -1 : 1;
-        ref var score = ref sorted[fromTheBest ? sorted.Length - 1 : 0];
-        ref var share = ref MemoryMarshal.GetArrayDataReference(ofRanks);
-        ref var end = ref Unsafe.Add(ref share, counted);
-        while (Unsafe.IsAddressLessThan(ref share, ref end))
+        var (place, step) = fromTheBest ? (sorted.Length - 1, -1) : (0, 1);
+        foreach (var share in ofRanks.AsSpan(0, counted))
         {
-            sum += share * score;
-            score = ref Unsafe.Add(ref score, step);
-            share = ref Unsafe.Add(ref share, 1);
+            sum += share * sorted[place];
+            place += step;
         }
 
-        sum = sumToOne ? sum : sum / total;
-        return TLane.Max(sorted[0], TLane.Min(sorted[^1], sum));
+        return Within(sorted[0], sorted[^1], sum);
     }
 }

@@ -126,6 +126,14 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target) => target = Unsafe.Add(ref Unsafe.AsRef(in origin), starts[0]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILane<ScalarLane>.Order(ref ScalarLane less, ref ScalarLane more)
+    {
+        var least = double.MinNative(less.Value, more.Value);
+        more = new(double.MaxNative(less.Value, more.Value));
+        less = new(least);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarLane ILane<ScalarLane>.BlendLess(ScalarLane left, ScalarLane right, ScalarLane then, ScalarLane otherwise) =>
         Blend(Vector128.LessThan(Vector128.CreateScalarUnsafe(left.Value), Vector128.CreateScalarUnsafe(right.Value)), then, otherwise);
 

@@ -15,147 +15,234 @@ internal static class SortingNetwork<TLane>
     /// <summary>Sorts scores ascending.</summary>
     /// <param name="scores">At most sixteen scores.</param>
     /// <param name="sorted">Receives as many.</param>
-    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
+    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], out _, out _);
+
+    /// <summary>Σ cᵢx₍ᵢ₎ over scores that never leave the registers.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
+    /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
+    /// <param name="least">The worst score.</param>
+    /// <param name="greatest">The best score.</param>
+    public static TLane Sum(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, out TLane least, out TLane greatest) => fromTheBest
+        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, out greatest, out least)
+        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, out least, out greatest);
+
+    /// <summary>The same for every other of the scores.</summary>
+    public static TLane SumEveryOther(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, out TLane least, out TLane greatest) => fromTheBest
+        ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, out greatest, out least)
+        : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, out least, out greatest);
+
+    private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, out TLane first, out TLane last)
+        where TEnd : struct, IEnd
+        where TStep : struct, ICount
     {
-        switch (scores.Length)
+        switch (ofPlaces.Length)
         {
-            case 0: break;
-            case 1: sorted[0] = scores[0]; break;
-            case 2: Sort<Of2>(scores, sorted); break;
-            case 3: Sort<Of3>(scores, sorted); break;
-            case 4: Sort<Of4>(scores, sorted); break;
-            case 5: Sort<Of5>(scores, sorted); break;
-            case 6: Sort<Of6>(scores, sorted); break;
-            case 7: Sort<Of7>(scores, sorted); break;
-            case 8: Sort<Of8>(scores, sorted); break;
-            case 9: Sort<Of9>(scores, sorted); break;
-            case 10: Sort<Of10>(scores, sorted); break;
-            case 11: Sort<Of11>(scores, sorted); break;
-            case 12: Sort<Of12>(scores, sorted); break;
-            case 13: Sort<Of13>(scores, sorted); break;
-            case 14: Sort<Of14>(scores, sorted); break;
-            case 15: Sort<Of15>(scores, sorted); break;
-            case 16: Sort<Of16>(scores, sorted); break;
-            default: throw new ArgumentOutOfRangeException(nameof(scores), scores.Length, "There are more than sixteen scores.");
+            case 0: (first, last) = (default, default); return default;
+            case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 4: return Sort<Of4, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 5: return Sort<Of5, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 6: return Sort<Of6, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 7: return Sort<Of7, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 8: return Sort<Of8, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 9: return Sort<Of9, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 10: return Sort<Of10, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 11: return Sort<Of11, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 12: return Sort<Of12, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 13: return Sort<Of13, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 14: return Sort<Of14, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 15: return Sort<Of15, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 16: return Sort<Of16, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            default: throw new ArgumentOutOfRangeException(nameof(ofPlaces), ofPlaces.Length, "There are more than sixteen scores.");
         }
     }
 
     // Compiled for each number of scores, and what is beyond falls away.
-    private static void Sort<TCount>(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
+    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, out TLane first, out TLane last)
         where TCount : struct, ICount
+        where TEnd : struct, IEnd
+        where TStep : struct, ICount
     {
         // So that the bounds are checked once.
-        scores = scores[..TCount.Value];
-        sorted = sorted[..TCount.Value];
-        var s0 = Read<TCount>(scores, 0);
-        var s1 = Read<TCount>(scores, 1);
-        var s2 = Read<TCount>(scores, 2);
-        var s3 = Read<TCount>(scores, 3);
-        var s4 = Read<TCount>(scores, 4);
-        var s5 = Read<TCount>(scores, 5);
-        var s6 = Read<TCount>(scores, 6);
-        var s7 = Read<TCount>(scores, 7);
-        var s8 = Read<TCount>(scores, 8);
-        var s9 = Read<TCount>(scores, 9);
-        var s10 = Read<TCount>(scores, 10);
-        var s11 = Read<TCount>(scores, 11);
-        var s12 = Read<TCount>(scores, 12);
-        var s13 = Read<TCount>(scores, 13);
-        var s14 = Read<TCount>(scores, 14);
-        var s15 = Read<TCount>(scores, 15);
+        scores = scores[..(((TCount.Value - 1) * TStep.Value) + 1)];
+        ofPlaces = ofPlaces[..TCount.Value];
+        var s0 = Read<TCount, TStep>(scores, 0);
+        var s1 = Read<TCount, TStep>(scores, 1);
+        var s2 = Read<TCount, TStep>(scores, 2);
+        var s3 = Read<TCount, TStep>(scores, 3);
+        var s4 = Read<TCount, TStep>(scores, 4);
+        var s5 = Read<TCount, TStep>(scores, 5);
+        var s6 = Read<TCount, TStep>(scores, 6);
+        var s7 = Read<TCount, TStep>(scores, 7);
+        var s8 = Read<TCount, TStep>(scores, 8);
+        var s9 = Read<TCount, TStep>(scores, 9);
+        var s10 = Read<TCount, TStep>(scores, 10);
+        var s11 = Read<TCount, TStep>(scores, 11);
+        var s12 = Read<TCount, TStep>(scores, 12);
+        var s13 = Read<TCount, TStep>(scores, 13);
+        var s14 = Read<TCount, TStep>(scores, 14);
+        var s15 = Read<TCount, TStep>(scores, 15);
 
-        Exchange<TCount>(ref s0, ref s1, 1);
-        Exchange<TCount>(ref s2, ref s3, 3);
-        Exchange<TCount>(ref s4, ref s5, 5);
-        Exchange<TCount>(ref s6, ref s7, 7);
-        Exchange<TCount>(ref s8, ref s9, 9);
-        Exchange<TCount>(ref s10, ref s11, 11);
-        Exchange<TCount>(ref s12, ref s13, 13);
-        Exchange<TCount>(ref s14, ref s15, 15);
+        Exchange<TCount, TEnd>(ref s0, ref s1, 1);
+        Exchange<TCount, TEnd>(ref s2, ref s3, 3);
+        Exchange<TCount, TEnd>(ref s4, ref s5, 5);
+        Exchange<TCount, TEnd>(ref s6, ref s7, 7);
+        Exchange<TCount, TEnd>(ref s8, ref s9, 9);
+        Exchange<TCount, TEnd>(ref s10, ref s11, 11);
+        Exchange<TCount, TEnd>(ref s12, ref s13, 13);
+        Exchange<TCount, TEnd>(ref s14, ref s15, 15);
 
-        Exchange<TCount>(ref s0, ref s2, 2);
-        Exchange<TCount>(ref s1, ref s3, 3);
-        Exchange<TCount>(ref s4, ref s6, 6);
-        Exchange<TCount>(ref s5, ref s7, 7);
-        Exchange<TCount>(ref s8, ref s10, 10);
-        Exchange<TCount>(ref s9, ref s11, 11);
-        Exchange<TCount>(ref s12, ref s14, 14);
-        Exchange<TCount>(ref s13, ref s15, 15);
+        Exchange<TCount, TEnd>(ref s0, ref s2, 2);
+        Exchange<TCount, TEnd>(ref s1, ref s3, 3);
+        Exchange<TCount, TEnd>(ref s4, ref s6, 6);
+        Exchange<TCount, TEnd>(ref s5, ref s7, 7);
+        Exchange<TCount, TEnd>(ref s8, ref s10, 10);
+        Exchange<TCount, TEnd>(ref s9, ref s11, 11);
+        Exchange<TCount, TEnd>(ref s12, ref s14, 14);
+        Exchange<TCount, TEnd>(ref s13, ref s15, 15);
 
-        Exchange<TCount>(ref s0, ref s4, 4);
-        Exchange<TCount>(ref s1, ref s5, 5);
-        Exchange<TCount>(ref s2, ref s6, 6);
-        Exchange<TCount>(ref s3, ref s7, 7);
-        Exchange<TCount>(ref s8, ref s12, 12);
-        Exchange<TCount>(ref s9, ref s13, 13);
-        Exchange<TCount>(ref s10, ref s14, 14);
-        Exchange<TCount>(ref s11, ref s15, 15);
+        Exchange<TCount, TEnd>(ref s0, ref s4, 4);
+        Exchange<TCount, TEnd>(ref s1, ref s5, 5);
+        Exchange<TCount, TEnd>(ref s2, ref s6, 6);
+        Exchange<TCount, TEnd>(ref s3, ref s7, 7);
+        Exchange<TCount, TEnd>(ref s8, ref s12, 12);
+        Exchange<TCount, TEnd>(ref s9, ref s13, 13);
+        Exchange<TCount, TEnd>(ref s10, ref s14, 14);
+        Exchange<TCount, TEnd>(ref s11, ref s15, 15);
 
-        Exchange<TCount>(ref s0, ref s8, 8);
-        Exchange<TCount>(ref s1, ref s9, 9);
-        Exchange<TCount>(ref s2, ref s10, 10);
-        Exchange<TCount>(ref s3, ref s11, 11);
-        Exchange<TCount>(ref s4, ref s12, 12);
-        Exchange<TCount>(ref s5, ref s13, 13);
-        Exchange<TCount>(ref s6, ref s14, 14);
-        Exchange<TCount>(ref s7, ref s15, 15);
+        Exchange<TCount, TEnd>(ref s0, ref s8, 8);
+        Exchange<TCount, TEnd>(ref s1, ref s9, 9);
+        Exchange<TCount, TEnd>(ref s2, ref s10, 10);
+        Exchange<TCount, TEnd>(ref s3, ref s11, 11);
+        Exchange<TCount, TEnd>(ref s4, ref s12, 12);
+        Exchange<TCount, TEnd>(ref s5, ref s13, 13);
+        Exchange<TCount, TEnd>(ref s6, ref s14, 14);
+        Exchange<TCount, TEnd>(ref s7, ref s15, 15);
 
-        Exchange<TCount>(ref s5, ref s10, 10);
-        Exchange<TCount>(ref s6, ref s9, 9);
-        Exchange<TCount>(ref s3, ref s12, 12);
-        Exchange<TCount>(ref s13, ref s14, 14);
-        Exchange<TCount>(ref s4, ref s8, 8);
-        Exchange<TCount>(ref s7, ref s11, 11);
-        Exchange<TCount>(ref s1, ref s2, 2);
+        Exchange<TCount, TEnd>(ref s5, ref s10, 10);
+        Exchange<TCount, TEnd>(ref s6, ref s9, 9);
+        Exchange<TCount, TEnd>(ref s3, ref s12, 12);
+        Exchange<TCount, TEnd>(ref s13, ref s14, 14);
+        Exchange<TCount, TEnd>(ref s4, ref s8, 8);
+        Exchange<TCount, TEnd>(ref s7, ref s11, 11);
+        Exchange<TCount, TEnd>(ref s1, ref s2, 2);
 
-        Exchange<TCount>(ref s1, ref s4, 4);
-        Exchange<TCount>(ref s7, ref s13, 13);
-        Exchange<TCount>(ref s2, ref s8, 8);
-        Exchange<TCount>(ref s11, ref s14, 14);
+        Exchange<TCount, TEnd>(ref s1, ref s4, 4);
+        Exchange<TCount, TEnd>(ref s7, ref s13, 13);
+        Exchange<TCount, TEnd>(ref s2, ref s8, 8);
+        Exchange<TCount, TEnd>(ref s11, ref s14, 14);
 
-        Exchange<TCount>(ref s2, ref s4, 4);
-        Exchange<TCount>(ref s5, ref s6, 6);
-        Exchange<TCount>(ref s9, ref s10, 10);
-        Exchange<TCount>(ref s11, ref s13, 13);
-        Exchange<TCount>(ref s3, ref s8, 8);
-        Exchange<TCount>(ref s7, ref s12, 12);
+        Exchange<TCount, TEnd>(ref s2, ref s4, 4);
+        Exchange<TCount, TEnd>(ref s5, ref s6, 6);
+        Exchange<TCount, TEnd>(ref s9, ref s10, 10);
+        Exchange<TCount, TEnd>(ref s11, ref s13, 13);
+        Exchange<TCount, TEnd>(ref s3, ref s8, 8);
+        Exchange<TCount, TEnd>(ref s7, ref s12, 12);
 
-        Exchange<TCount>(ref s6, ref s8, 8);
-        Exchange<TCount>(ref s10, ref s12, 12);
-        Exchange<TCount>(ref s3, ref s5, 5);
-        Exchange<TCount>(ref s7, ref s9, 9);
+        Exchange<TCount, TEnd>(ref s6, ref s8, 8);
+        Exchange<TCount, TEnd>(ref s10, ref s12, 12);
+        Exchange<TCount, TEnd>(ref s3, ref s5, 5);
+        Exchange<TCount, TEnd>(ref s7, ref s9, 9);
 
-        Exchange<TCount>(ref s3, ref s4, 4);
-        Exchange<TCount>(ref s5, ref s6, 6);
-        Exchange<TCount>(ref s7, ref s8, 8);
-        Exchange<TCount>(ref s9, ref s10, 10);
-        Exchange<TCount>(ref s11, ref s12, 12);
+        Exchange<TCount, TEnd>(ref s3, ref s4, 4);
+        Exchange<TCount, TEnd>(ref s5, ref s6, 6);
+        Exchange<TCount, TEnd>(ref s7, ref s8, 8);
+        Exchange<TCount, TEnd>(ref s9, ref s10, 10);
+        Exchange<TCount, TEnd>(ref s11, ref s12, 12);
 
-        Exchange<TCount>(ref s6, ref s7, 7);
-        Exchange<TCount>(ref s8, ref s9, 9);
+        Exchange<TCount, TEnd>(ref s6, ref s7, 7);
+        Exchange<TCount, TEnd>(ref s8, ref s9, 9);
 
-        Write<TCount>(sorted, 0, s0);
-        Write<TCount>(sorted, 1, s1);
-        Write<TCount>(sorted, 2, s2);
-        Write<TCount>(sorted, 3, s3);
-        Write<TCount>(sorted, 4, s4);
-        Write<TCount>(sorted, 5, s5);
-        Write<TCount>(sorted, 6, s6);
-        Write<TCount>(sorted, 7, s7);
-        Write<TCount>(sorted, 8, s8);
-        Write<TCount>(sorted, 9, s9);
-        Write<TCount>(sorted, 10, s10);
-        Write<TCount>(sorted, 11, s11);
-        Write<TCount>(sorted, 12, s12);
-        Write<TCount>(sorted, 13, s13);
-        Write<TCount>(sorted, 14, s14);
-        Write<TCount>(sorted, 15, s15);
+        first = s0;
+        last = TCount.Value switch
+        {
+            1 => s0,
+            2 => s1,
+            3 => s2,
+            4 => s3,
+            5 => s4,
+            6 => s5,
+            7 => s6,
+            8 => s7,
+            9 => s8,
+            10 => s9,
+            11 => s10,
+            12 => s11,
+            13 => s12,
+            14 => s13,
+            15 => s14,
+            _ => s15,
+        };
+        if (TEnd.Sums)
+        {
+            var sum = ofPlaces[0] * s0;
+            sum = Add<TCount>(sum, ofPlaces, 1, s1);
+            sum = Add<TCount>(sum, ofPlaces, 2, s2);
+            sum = Add<TCount>(sum, ofPlaces, 3, s3);
+            sum = Add<TCount>(sum, ofPlaces, 4, s4);
+            sum = Add<TCount>(sum, ofPlaces, 5, s5);
+            sum = Add<TCount>(sum, ofPlaces, 6, s6);
+            sum = Add<TCount>(sum, ofPlaces, 7, s7);
+            sum = Add<TCount>(sum, ofPlaces, 8, s8);
+            sum = Add<TCount>(sum, ofPlaces, 9, s9);
+            sum = Add<TCount>(sum, ofPlaces, 10, s10);
+            sum = Add<TCount>(sum, ofPlaces, 11, s11);
+            sum = Add<TCount>(sum, ofPlaces, 12, s12);
+            sum = Add<TCount>(sum, ofPlaces, 13, s13);
+            sum = Add<TCount>(sum, ofPlaces, 14, s14);
+            sum = Add<TCount>(sum, ofPlaces, 15, s15);
+            return sum;
+        }
+
+        Write<TCount>(ofPlaces, 0, s0);
+        Write<TCount>(ofPlaces, 1, s1);
+        Write<TCount>(ofPlaces, 2, s2);
+        Write<TCount>(ofPlaces, 3, s3);
+        Write<TCount>(ofPlaces, 4, s4);
+        Write<TCount>(ofPlaces, 5, s5);
+        Write<TCount>(ofPlaces, 6, s6);
+        Write<TCount>(ofPlaces, 7, s7);
+        Write<TCount>(ofPlaces, 8, s8);
+        Write<TCount>(ofPlaces, 9, s9);
+        Write<TCount>(ofPlaces, 10, s10);
+        Write<TCount>(ofPlaces, 11, s11);
+        Write<TCount>(ofPlaces, 12, s12);
+        Write<TCount>(ofPlaces, 13, s13);
+        Write<TCount>(ofPlaces, 14, s14);
+        Write<TCount>(ofPlaces, 15, s15);
+        return s0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Read<TCount>(ReadOnlySpan<TLane> scores, int place)
+    private static TLane Read<TCount, TStep>(ReadOnlySpan<TLane> scores, int place)
+        where TCount : struct, ICount
+        where TStep : struct, ICount =>
+        place < TCount.Value ? scores[place * TStep.Value] : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exchange<TCount, TEnd>(ref TLane first, ref TLane second, int place)
+        where TCount : struct, ICount
+        where TEnd : struct, IEnd
+    {
+        if (place < TCount.Value)
+        {
+            if (TEnd.Descends)
+            {
+                TLane.Order(ref second, ref first);
+            }
+            else
+            {
+                TLane.Order(ref first, ref second);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Add<TCount>(TLane sum, ReadOnlySpan<TLane> ofPlaces, int place, TLane score)
         where TCount : struct, ICount =>
-        place < TCount.Value ? scores[place] : default;
+        place < TCount.Value ? sum + (ofPlaces[place] * score) : sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write<TCount>(Span<TLane> sorted, int place, TLane score)
@@ -167,20 +254,45 @@ internal static class SortingNetwork<TLane>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Exchange<TCount>(ref TLane low, ref TLane high, int place)
-        where TCount : struct, ICount
+    /// <summary>What becomes of the scores.</summary>
+    private interface IEnd
     {
-        if (place < TCount.Value)
-        {
-            (low, high) = (TLane.Min(low, high), TLane.Max(low, high));
-        }
+        /// <summary>Whether the best score is the first.</summary>
+        static abstract bool Descends { get; }
+
+        static abstract bool Sums { get; }
+    }
+
+    private readonly struct Written : IEnd
+    {
+        public static bool Descends => false;
+
+        public static bool Sums => false;
+    }
+
+    private readonly struct SummedFromTheWorst : IEnd
+    {
+        public static bool Descends => false;
+
+        public static bool Sums => true;
+    }
+
+    private readonly struct SummedFromTheBest : IEnd
+    {
+        public static bool Descends => true;
+
+        public static bool Sums => true;
     }
 
     /// <summary>A number that is known when code is compiled.</summary>
     private interface ICount
     {
         static abstract int Value { get; }
+    }
+
+    private readonly struct Of1 : ICount
+    {
+        public static int Value => 1;
     }
 
     private readonly struct Of2 : ICount

@@ -69,6 +69,15 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
         return new((bits + Vector128.Create(ScalarLane.LiftBits) - (lifted & Vector128.Create(ScalarLane.ExponentBits))).AsDouble());
     }
 
+    // Written out: a sort of many has no room for more calls that are inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILane<Vector128Lane>.Order(ref Vector128Lane less, ref Vector128Lane more)
+    {
+        var least = Vector128.MinNative(less.Value, more.Value);
+        more = new(Vector128.MaxNative(less.Value, more.Value));
+        less = new(least);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Lane Mark(Vector128Lane marks, Vector128Lane scores) => new(marks.Value | (scores.Value * Vector128.Create(ScalarLane.AlmostTwo)));
 

@@ -70,6 +70,15 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         return new((bits + Vector256.Create(ScalarLane.LiftBits) - (lifted & Vector256.Create(ScalarLane.ExponentBits))).AsDouble());
     }
 
+    // Written out: a sort of many has no room for more calls that are inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILane<Vector256Lane>.Order(ref Vector256Lane less, ref Vector256Lane more)
+    {
+        var least = Vector256.MinNative(less.Value, more.Value);
+        more = new(Vector256.MaxNative(less.Value, more.Value));
+        less = new(least);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Lane Mark(Vector256Lane marks, Vector256Lane scores) => new(marks.Value | (scores.Value * Vector256.Create(ScalarLane.AlmostTwo)));
 

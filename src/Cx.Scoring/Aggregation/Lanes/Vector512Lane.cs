@@ -82,6 +82,15 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
         return value * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
+    // Written out: a sort of many has no room for more calls that are inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILane<Vector512Lane>.Order(ref Vector512Lane less, ref Vector512Lane more)
+    {
+        var least = Vector512.MinNative(less.Value, more.Value);
+        more = new(Vector512.MaxNative(less.Value, more.Value));
+        less = new(least);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Mark(Vector512Lane marks, Vector512Lane scores) => new(marks.Value | (scores.Value * Vector512.Create(ScalarLane.AlmostTwo)));
 
