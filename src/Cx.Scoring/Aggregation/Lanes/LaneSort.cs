@@ -70,7 +70,7 @@ public static class LaneSort
         Merge(sorted[..scores.Length], default, SortingNetwork<TLane>.Most);
     }
 
-    // Batcher's odd-even merges of runs that are sorted already, a power of two long.
+    // Batcher's odd-even merges of runs that are sorted already, a power of two long. Compiled by itself: within its callers the compiler would have no room.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Merge<TLane>(Span<TLane> scores, Span<TLane> companions, int sorted)
         where TLane : unmanaged, ILane<TLane>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>Sorts up to sixteen scores in registers: a network of compare-exchanges, written out.</summary>
+/// <summary>Sorts up to sixteen scores in registers, and may add them up there: a network of compare-exchanges, written out.</summary>
 /// <remarks>
 /// Source: Green's network of 60 compare-exchanges, Knuth, The Art of Computer Programming, volume 3, 5.3.4. Each exchange puts the lesser score
 /// first, so for fewer scores those that reach beyond are left out: the missing scores would be greater than all, and stay where they are.
@@ -32,13 +32,14 @@ internal static class SortingNetwork<TLane>
         ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, out greatest, out least)
         : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, out least, out greatest);
 
+    // The sum, where there is one, and the ends.
     private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, out TLane first, out TLane last)
         where TEnd : struct, IEnd
         where TStep : struct, ICount
     {
         switch (ofPlaces.Length)
         {
-            case 0: (first, last) = (default, default); return default;
+            case 0: first = last = default; return default;
             case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, out first, out last);
             case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, out first, out last);
             case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, out first, out last);
@@ -212,7 +213,7 @@ internal static class SortingNetwork<TLane>
         Write<TCount>(ofPlaces, 13, s13);
         Write<TCount>(ofPlaces, 14, s14);
         Write<TCount>(ofPlaces, 15, s15);
-        return s0;
+        return default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -260,6 +261,7 @@ internal static class SortingNetwork<TLane>
         /// <summary>Whether the best score is the first.</summary>
         static abstract bool Descends { get; }
 
+        /// <summary>Whether they are added up, each times what its place counts, and not written.</summary>
         static abstract bool Sums { get; }
     }
 
