@@ -43,8 +43,9 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
             weights.ReadTwo(ref column[start], out var a, out var b);
             least = TLane.Min(least, TLane.Min(a, b));
             greatest = TLane.Max(greatest, TLane.Max(a, b));
-            share = new(a, b);
-            Weights.Add(ref sum, ref error, share);
+            var both = new PairLane<TLane>(a, b);
+            Weights.Add(ref sum, ref error, both);
+            share = both;
             column = ref Unsafe.Add(ref column, 1);
             share = ref Unsafe.Add(ref share, 1);
         }

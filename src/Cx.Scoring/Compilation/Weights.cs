@@ -42,7 +42,7 @@ internal static class Weights
 
     /// <summary>The same sum for each of the journeys that lie side by side.</summary>
     /// <remarks>
-    /// Knuth's two-sum, which needs no order: weights may span twelve orders of magnitude, and what they sum to scales every one. A
+    /// Dekker's fast two-sum (1971) of the greater and the lesser: weights may span twelve orders of magnitude, and what they sum to scales every one. A
     /// weight of 0 changes no bit.
     /// </remarks>
     public static TLane Sum<TLane>(ReadOnlySpan<TLane> weights)
@@ -63,8 +63,7 @@ internal static class Weights
         where TLane : struct, ILane<TLane>
     {
         var next = sum + weight;
-        var part = next - sum;
-        error += (sum - (next - part)) + (weight - part);
+        error += TLane.Min(sum, weight) - (next - TLane.Max(sum, weight));
         sum = next;
     }
 
