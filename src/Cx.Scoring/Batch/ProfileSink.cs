@@ -62,11 +62,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var aligned = CacheLine.Aligned(scratch);
         var scores = aligned[..count];
         var shares = aligned.Slice(count, count + 1);
-        for (var i = 0; i < count; i++)
-        {
-            shares[i] = new(ofModel[i], ofModel[i]);
-        }
-
+        PairLane<TLane>.Twice(ofModel, shares);
         for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares); first += PairLane<TLane>.Count)
         {
             var zeroOrNothing = TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0);

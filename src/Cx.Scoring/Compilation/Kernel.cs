@@ -111,11 +111,7 @@ internal abstract class Kernel<TLane>
             var aligned = CacheLine.Aligned(scratch);
             var scores = aligned[..count];
             var shares = aligned.Slice(count, count + 1);
-            for (var i = 0; i < count; i++)
-            {
-                shares[i] = new(weights[i], weights[i]);
-            }
-
+            PairLane<TLane>.Twice(weights, shares);
             var done = 0;
             ref var value = ref MemoryMarshal.GetReference(values);
             for (; values.Length - done >= PairLane<TLane>.Count && source.Read(first + done, scores, shares); done += PairLane<TLane>.Count)

@@ -14,6 +14,15 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
 
     public static int Count => 2 * TLane.Count;
 
+    /// <summary>The same lanes for both halves.</summary>
+    public static void Twice(ReadOnlySpan<TLane> lanes, Span<PairLane<TLane>> pairs)
+    {
+        for (var i = 0; i < lanes.Length; i++)
+        {
+            pairs[i] = new(lanes[i], lanes[i]);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLane<TLane> Broadcast(double value) => new(TLane.Broadcast(value), TLane.Broadcast(value));
 

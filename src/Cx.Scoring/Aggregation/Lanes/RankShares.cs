@@ -8,9 +8,8 @@ namespace Cx.Scoring.Aggregation.Lanes;
 internal sealed class RankShares<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    /// <summary>How many scores there may be.</summary>
-    public const int Most = 32;
-
+    // More scores are not ranked here: what sorts them is on the stack.
+    private const int Most = 32;
     private readonly bool fromTheBest;
     private readonly TLane[] ofRanks;
     private readonly TLane total;

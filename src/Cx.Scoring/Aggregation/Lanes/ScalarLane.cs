@@ -125,6 +125,7 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target) => target = Unsafe.Add(ref Unsafe.AsRef(in origin), starts[0]);
 
+    // Written out: a sort of many has no room for more calls that are inlined.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ILane<ScalarLane>.Order(ref ScalarLane less, ref ScalarLane more)
     {
