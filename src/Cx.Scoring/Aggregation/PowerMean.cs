@@ -29,23 +29,22 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        LaneMath.Extremes(scores, out var least, out var greatest);
-        var score = exponent switch
+        where TLane : unmanaged, ILane<TLane> =>
+        exponent switch
         {
-            double.NegativeInfinity => least,
-            double.PositiveInfinity => greatest,
-            0 => LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1)),
+            double.NegativeInfinity => LaneMath.Minimum(scores),
+            double.PositiveInfinity => LaneMath.Maximum(scores),
+            0 => OfLogarithms(scores, weights),
             1 => LaneMath.Mean(scores, weights),
-            -2 or -1 or -0.5 or 0.5 or 2 => OfSimplePowers(scores, weights, exponent < 0 ? least : greatest),
-            > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights, exponent < 0 ? least : greatest),
-            -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8 => OfWholePowers(scores, weights, exponent < 0 ? least : greatest),
-            _ => OfPowers(scores, weights, exponent < 0 ? least : greatest),
+            -2 => SimplePowers.TurnedMean<TLane, SimplePowers.Square>(scores, weights),
+            -1 => SimplePowers.TurnedMean<TLane, SimplePowers.Itself>(scores, weights),
+            -0.5 => SimplePowers.TurnedMean<TLane, SimplePowers.Root>(scores, weights),
+            0.5 => SimplePowers.Mean<TLane, SimplePowers.Root>(scores, weights),
+            2 => SimplePowers.Mean<TLane, SimplePowers.Square>(scores, weights),
+            > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights),
+            -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8 => OfWholePowers(scores, weights),
+            _ => OfPowers(scores, weights),
         };
-        var inside = TLane.Max(least, TLane.Min(greatest, score));
-        return exponent > 0 ? inside : TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), inside);
-    }
 
     public double? ExpectedScore(int touchpoints) => exponent switch
     {
@@ -91,13 +90,27 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
     };
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var mean = LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1));
+        LaneMath.Extremes(scores, out var least, out var greatest);
+        return Within(mean, least, greatest);
+    }
+
     // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1].
-    private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
-        where TLane : unmanaged, ILane<TLane> =>
-        extremum * LaneMath.PowApart(MeanOfPowers(scores, weights, extremum), TLane.Broadcast(1 / exponent));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        LaneMath.Extremes(scores, out var least, out var greatest);
+        var extremum = Extremum(least, greatest);
+        return Within(extremum * LaneMath.PowApart(MeanOfPowers(scores, weights, extremum), TLane.Broadcast(1 / exponent)), least, greatest);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
         var sum = LaneSum<TLane>.Of(scores.Length);
@@ -109,50 +122,13 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         return sum.Value;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane OfSimplePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        var one = TLane.Broadcast(1);
-        switch (exponent)
-        {
-            case -2:
-                return extremum * (one / TLane.Sqrt(MeanOf<TLane, Turned, Square>(scores, weights, extremum)));
-            case -1:
-                return extremum * (one / MeanOf<TLane, Turned, Itself>(scores, weights, extremum));
-            case -0.5:
-                var ofTurnedRoots = MeanOf<TLane, Turned, Root>(scores, weights, extremum);
-                return extremum * (one / (ofTurnedRoots * ofTurnedRoots));
-            case 0.5:
-                var ofRoots = MeanOf<TLane, Upright, Root>(scores, weights, extremum);
-                return extremum * (ofRoots * ofRoots);
-            default:
-                return extremum * TLane.Sqrt(MeanOf<TLane, Upright, Square>(scores, weights, extremum));
-        }
-    }
-
-    // The compiler knows which ratio and which power it compiles: nothing is chosen within the loop.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane MeanOf<TLane, TRatio, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
-        where TLane : unmanaged, ILane<TLane>
-        where TRatio : struct, IRatio
-        where TPower : struct, IPower
-    {
-        weights = weights[..scores.Length];
-        var sum = LaneSum<TLane>.Of(scores.Length);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            sum.Add(weights[i] * TPower.Of(TRatio.Of(scores[i], extremum)));
-        }
-
-        return sum.Value;
-    }
-
     // Products of few factors are as exact as a power, and cost a tenth of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane OfWholePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+    private TLane OfWholePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
+        LaneMath.Extremes(scores, out var least, out var greatest);
+        var extremum = Extremum(least, greatest);
         var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
@@ -171,78 +147,42 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             sum.Add(weights[i] * power);
         }
 
-        return extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent));
+        return Within(extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent)), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane NearGeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane extremum)
+    private TLane NearGeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
+        LaneMath.Extremes(scores, out var least, out var greatest);
+        var extremum = Extremum(least, greatest);
         var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], extremum))));
         }
 
-        return extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent));
+        return Within(extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent)), least, greatest);
     }
 
     // Turned over for a negative exponent, so its power is always that of the magnitude.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Ratio<TLane>(TLane score, TLane extremum)
-        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? Turned.Of(score, extremum) : Upright.Of(score, extremum);
+        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? extremum / score : SimplePowers.Ratio(score, extremum);
 
     private TLane Magnitude<TLane>()
         where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(Math.Abs(exponent));
 
-    /// <summary>A score beside the extremum, from 0 to 1.</summary>
-    private interface IRatio
-    {
-        static abstract TLane Of<TLane>(TLane score, TLane extremum)
-            where TLane : unmanaged, ILane<TLane>;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Extremum<TLane>(TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? least : greatest;
 
-    // The mean of zeros alone is 0 times whatever the powers come to, which must not be NaN.
-    private readonly struct Upright : IRatio
+    // With a score of 0 the mean of an exponent that is not positive is 0, whatever the powers come to.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Within<TLane>(TLane mean, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane score, TLane extremum)
-            where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(extremum, TLane.Broadcast(0), TLane.Broadcast(1), score / extremum);
-    }
-
-    // With a score of 0 the mean is 0, whatever the powers come to.
-    private readonly struct Turned : IRatio
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane score, TLane extremum)
-            where TLane : unmanaged, ILane<TLane> => extremum / score;
-    }
-
-    /// <summary>A power that is a few operations.</summary>
-    private interface IPower
-    {
-        static abstract TLane Of<TLane>(TLane ratio)
-            where TLane : unmanaged, ILane<TLane>;
-    }
-
-    private readonly struct Root : IPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane ratio)
-            where TLane : unmanaged, ILane<TLane> => TLane.Sqrt(ratio);
-    }
-
-    private readonly struct Itself : IPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane ratio)
-            where TLane : unmanaged, ILane<TLane> => ratio;
-    }
-
-    private readonly struct Square : IPower
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane ratio)
-            where TLane : unmanaged, ILane<TLane> => ratio * ratio;
+        var inside = TLane.Max(least, TLane.Min(greatest, mean));
+        return exponent > 0 ? inside : TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), inside);
     }
 }

@@ -90,9 +90,34 @@ public sealed class AccuracyTests
         }
     }
 
+    // Up to 128 terms share a denominator, if the product of their powers is 1e-290 or more.
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(-1)]
+    [InlineData(-2)]
+    public void Power_mean_below_zero_keeps_its_digits_whether_terms_share_a_denominator_or_not(double exponent)
+    {
+        var (strategy, formula) = Exact(AggregationStrategies.PowerMean(exponent).Name);
+        foreach (var count in (int[])[16, 18, 128, 130])
+        {
+            var boundary = Math.Pow(1e-290, -1 / (exponent * count));
+            foreach (var middle in (double[])[1.5 * boundary, 1.01 * boundary, 0.99 * boundary, 0.01 * boundary])
+            {
+                double[] scores = [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? middle / 3 : middle * 3)];
+                double[] weights = [.. scores.Select(_ => 1.0 / count)];
+                var exact = formula([.. scores.Zip(weights, (score, weight) => ((BigFixed)score, (BigFixed)weight))]);
+                var error = (double)((exact - strategy.Aggregate(scores, weights)) / exact);
+                Assert.True(Math.Abs(error) <= 1e-14, FormattableString.Invariant($"{count} scores about {middle} are off by {error} of their mean"));
+            }
+        }
+    }
+
+    private static (IAggregationStrategy Strategy, Func<(BigFixed X, BigFixed W)[], BigFixed> Formula) Exact(string name) =>
+        ExactStrategies.All.Single(pair => pair.Strategy.Name == name);
+
     private static void Compare(string name, WeightedScores input)
     {
-        var (strategy, formula) = ExactStrategies.All.Single(pair => pair.Strategy.Name == name);
+        var (strategy, formula) = Exact(name);
         var (scores, weights) = (input.ToScores(), input.ToWeights());
         var exact = formula([.. scores.Zip(weights, (score, weight) => ((BigFixed)score, (BigFixed)weight))]);
         var actual = strategy.Aggregate(scores, weights);

@@ -1,6 +1,6 @@
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>What the engine asks of a lane beyond what a formula needs: to read and write memory, and to branch where all journeys agree.</summary>
+/// <summary>What the engine asks of a lane beyond what a formula needs: to read and write memory.</summary>
 internal interface IEngineLane<TSelf> : ILane<TSelf>
     where TSelf : struct, IEngineLane<TSelf>
 {
@@ -9,9 +9,6 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
 
     /// <summary>Writes the numbers of neighbouring journeys to memory.</summary>
     static abstract void Store(TSelf value, ref double first);
-
-    /// <summary>Whether each journey's left equals its right; NaN equals nothing.</summary>
-    static abstract bool AllEqual(TSelf left, TSelf right);
 
     /// <summary>Marks scores that are none.</summary>
     /// <param name="marks">What was marked before; 0 where nothing was.</param>

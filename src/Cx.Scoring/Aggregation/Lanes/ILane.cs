@@ -82,6 +82,9 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf BlendEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise) => TSelf.SelectEqual(left, right, then, otherwise);
 
+    /// <summary>Whether each journey's left equals its right, for what is computed only where some do not; NaN equals nothing.</summary>
+    internal static abstract bool AllEqual(TSelf left, TSelf right);
+
     /// <summary>Puts the lesser of two numbers first; neither is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual void Order(ref TSelf less, ref TSelf more) => (less, more) = (TSelf.Min(less, more), TSelf.Max(less, more));

@@ -85,10 +85,16 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static PairLane<TLane> ILane<PairLane<TLane>>.Log(PairLane<TLane> value) => new(TLane.Log(value.Low), TLane.Log(value.High));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static PairLane<TLane> ILane<PairLane<TLane>>.Pow(PairLane<TLane> value, PairLane<TLane> exponent) => Pow(in value, in exponent);
+
     // By itself: within a formula two powers would be too many operations for the compiler.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static PairLane<TLane> ILane<PairLane<TLane>>.Pow(PairLane<TLane> value, PairLane<TLane> exponent) =>
+    private static PairLane<TLane> Pow(ref readonly PairLane<TLane> value, ref readonly PairLane<TLane> exponent) =>
         new(TLane.Pow(value.Low, exponent.Low), TLane.Pow(value.High, exponent.High));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool ILane<PairLane<TLane>>.AllEqual(PairLane<TLane> left, PairLane<TLane> right) => TLane.AllEqual(left.Low, right.Low) && TLane.AllEqual(left.High, right.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static PairLane<TLane> ILane<PairLane<TLane>>.BlendLess(PairLane<TLane> left, PairLane<TLane> right, PairLane<TLane> then, PairLane<TLane> otherwise) =>

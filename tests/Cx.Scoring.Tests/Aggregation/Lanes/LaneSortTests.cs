@@ -44,18 +44,7 @@ public sealed class LaneSortTests
         Assert.Equal(MemoryMarshal.AsBytes<TLane>(scores), MemoryMarshal.AsBytes<TLane>(alone));
         for (var lane = 0; lane < TLane.Count; lane++)
         {
-            Assert.Equal(pairs[lane].Order(), Lane(cells, lane).Zip(Lane(ofCompanions, lane)));
-        }
-
-        static double[] Lane(ReadOnlySpan<double> lanes, int lane)
-        {
-            var numbers = new double[lanes.Length / TLane.Count];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = lanes[(i * TLane.Count) + lane];
-            }
-
-            return numbers;
+            Assert.Equal(pairs[lane].Order(), Journeys.Alone<TLane>(scores, lane).Zip(Journeys.Alone<TLane>(companions, lane)));
         }
     }
 }
