@@ -25,10 +25,8 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
-        LaneMath.Extremes(scores, out var least, out var greatest);
-        var log = sharpness < NearMean ? LogNearMean(scores, weights, least) : Log(scores, weights, least);
-        return TLane.Max(least, TLane.Min(greatest, least - (log / TLane.Broadcast(sharpness))));
+        var score = sharpness < NearMean ? NearMeanOf(scores, weights) : Of(scores, weights);
+        return LaneMath.Within(scores, score);
     }
 
     public IMergeableState? State => StateOf(sharpness);
@@ -37,11 +35,12 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
 
     private static LogSumState StateOf(double sharpness) => new(x => -sharpness * x, log => -log / sharpness, sharpness < NearMean);
 
-    // Each is a method of its own, so that all of it is compiled into one loop.
+    // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane Log<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
+    private TLane Of<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
+        var least = LaneMath.Minimum(scores);
         var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
@@ -49,13 +48,14 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             sum.Add(weights[i] * TLane.Exp(factor * (scores[i] - least)));
         }
 
-        return TLane.Log(sum.Value);
+        return least - (TLane.Log(sum.Value) / TLane.Broadcast(sharpness));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane LogNearMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane least)
+    private TLane NearMeanOf<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
+        var least = LaneMath.Minimum(scores);
         var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
@@ -63,6 +63,6 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             sum.Add(weights[i] * LaneMath.ExpMinusOne(factor * (scores[i] - least)));
         }
 
-        return LaneMath.LogOnePlus(sum.Value);
+        return least - (LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(sharpness));
     }
 }
