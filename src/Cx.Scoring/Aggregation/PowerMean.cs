@@ -91,12 +91,11 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
         var mean = LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1));
-        LaneMath.Extremes(scores, out var least, out var greatest);
-        return Within(mean, least, greatest);
+        return LaneMath.Within(scores, mean);
     }
 
     // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1].
@@ -177,7 +176,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane Extremum<TLane>(TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => exponent < 0 ? least : greatest;
 
-    // With a score of 0 the mean of an exponent that is not positive is 0, whatever the powers come to.
+    // With a score of 0 the mean of a negative exponent is 0, whatever the powers come to.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Within<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane>

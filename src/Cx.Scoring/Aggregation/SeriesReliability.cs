@@ -29,7 +29,7 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
             product = next;
         }
 
-        var weighted = TLane.SelectEqual(LaneMath.Minimum(scores), zero, zero, LaneMath.GeometricMean(scores, weights, count));
+        var weighted = LaneMath.GeometricMean(scores, weights, count);
         return TLane.Min(one, TLane.SelectEqual(lightest, heaviest, product + error, weighted));
     }
 

@@ -36,6 +36,13 @@ public sealed class PowerMeanTests()
     public void Aggregate_weights_the_geometric_mean(double[] weights, double expected) => Assert.Equal(
         expected / 3, AggregationStrategies.GeometricMean.Aggregate([1.0 / 3, 2.0 / 3, 1], [.. weights.Select(weight => weight / weights.Sum())]), 1e-15);
 
+    [Theory]
+    [InlineData(-1022)] // the smallest normal number
+    [InlineData(-1023)]
+    [InlineData(-1074)]
+    public void Geometric_mean_keeps_the_digits_of_the_smallest_scores(int exponent) =>
+        Assert.Equal(1, AggregationStrategies.GeometricMean.Aggregate([Math.ScaleB(1, exponent), 1], [0.5, 0.5]) / Math.Pow(2, exponent / 2.0), 1e-13);
+
     [Fact]
     public void Aggregate_weights_the_harmonic_mean() => Assert.Equal( // COINr, test-aggregate.R: hmean([1,2,3], w=[2,1,1])
         1.4117647058823528 / 3, AggregationStrategies.HarmonicMean.Aggregate([1.0 / 3, 2.0 / 3, 1], [0.5, 0.25, 0.25]), 1e-15);

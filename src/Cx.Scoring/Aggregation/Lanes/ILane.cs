@@ -74,6 +74,10 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Pow(TSelf value, TSelf exponent) => LaneMath.Pow(value, exponent);
 
+    /// <summary>The natural logarithm of a positive normal number, with the bits of <see cref="Log"/>; of any other something finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual TSelf LogOfNormal(TSelf value) => LaneMath.LogOfNormal(value);
+
     /// <summary>The same as <see cref="SelectLess"/>, and never a branch: for what no processor can foretell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf BlendLess(TSelf left, TSelf right, TSelf then, TSelf otherwise) => TSelf.SelectLess(left, right, then, otherwise);

@@ -10,7 +10,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// </remarks>
 public static partial class LaneMath
 {
-    private const double SmallestNormal = 2.2250738585072014e-308;
+    internal const double SmallestNormal = 2.2250738585072014e-308;
     private const double TwoTo54 = 18014398509481984;
 
     // ln 2 = High + Low; High has 21 trailing zero bits, so that a multiple of it by an exponent is exact.
@@ -56,14 +56,25 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         var (mantissa, exponent) = SplitAny(value);
+        return TLane.SelectEqual(value, TLane.Broadcast(0), TLane.Broadcast(double.NegativeInfinity), Log(mantissa, exponent));
+    }
+
+    // The same bits for a normal number; of any other something that is no infinity, and not its logarithm.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane LogOfNormal<TLane>(TLane value)
+        where TLane : struct, ILane<TLane> => Log(TLane.Split(value, out var exponent), exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Log<TLane>(TLane mantissa, TLane exponent)
+        where TLane : struct, ILane<TLane>
+    {
         var f = mantissa - TLane.Broadcast(1);
         var s = f / (TLane.Broadcast(2) + f);
         var z = s * s;
         var tail = z * LogTail(z);
         var halfSquare = TLane.Broadcast(0.5) * f * f;
         var low = TLane.FusedMultiplyAdd(s, halfSquare + tail, exponent * TLane.Broadcast(LnTwoLow));
-        var result = (exponent * TLane.Broadcast(LnTwoHigh)) - ((halfSquare - low) - f);
-        return TLane.SelectEqual(value, TLane.Broadcast(0), TLane.Broadcast(double.NegativeInfinity), result);
+        return (exponent * TLane.Broadcast(LnTwoHigh)) - ((halfSquare - low) - f);
     }
 
     // e^x - 1 without the loss of digits near 0: (e^(x/2) - 1)(e^(x/2) + 1) doubles the range of the polynomial.

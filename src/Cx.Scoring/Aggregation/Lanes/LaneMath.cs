@@ -67,20 +67,21 @@ public static partial class LaneMath
         return TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
     }
 
-    /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power).</summary>
+    /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane power)
         where TLane : struct, ILane<TLane>
     {
-        // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.
-        const double Range = 1024;
-        var sum = LaneSum<TLane>.Of(scores.Length);
-        for (var i = 0; i < scores.Length; i++)
+        var mean = scores.Length > Plain ? MeanLog(scores, weights) : MeanLogOfNormal(scores, weights);
+        var least = Minimum(scores);
+        var (zero, smallest) = (TLane.Broadcast(0), TLane.Broadcast(SmallestNormal));
+        var leastPositive = TLane.SelectEqual(least, zero, smallest, least);
+        if (!TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive))
         {
-            sum.Add(weights[i] * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(scores[i])) * TLane.Broadcast(1 / Range)));
+            mean = TLane.SelectLess(leastPositive, smallest, MeanLog(scores, weights), mean);
         }
 
-        return TLane.Exp(sum.Value * (power * TLane.Broadcast(Range)));
+        return TLane.SelectEqual(least, zero, zero, TLane.Exp(mean * power));
     }
 
     /// <summary>The least score.</summary>
@@ -178,6 +179,37 @@ public static partial class LaneMath
         }
 
         return TLane.Max(least, TLane.Min(greatest, sum.Value));
+    }
+
+    // Of up to 128 scores; what comes of scores that are 0 or too small to be normal is no mean.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane MeanLogOfNormal<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>
+    {
+        weights = weights[..scores.Length];
+        var sum = TLane.Broadcast(0);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum += weights[i] * TLane.LogOfNormal(scores[i]);
+        }
+
+        return sum;
+    }
+
+    // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane MeanLog<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane>
+    {
+        const double Range = 1024;
+        weights = weights[..scores.Length];
+        var sum = LaneSum<TLane>.Of(scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * (TLane.Max(TLane.Broadcast(-Range), TLane.Log(scores[i])) * TLane.Broadcast(1 / Range)));
+        }
+
+        return sum.Value * TLane.Broadcast(Range);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -86,6 +86,9 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
     static PairLane<TLane> ILane<PairLane<TLane>>.Log(PairLane<TLane> value) => new(TLane.Log(value.Low), TLane.Log(value.High));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static PairLane<TLane> ILane<PairLane<TLane>>.LogOfNormal(PairLane<TLane> value) => new(TLane.LogOfNormal(value.Low), TLane.LogOfNormal(value.High));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static PairLane<TLane> ILane<PairLane<TLane>>.Pow(PairLane<TLane> value, PairLane<TLane> exponent) => Pow(in value, in exponent);
 
     // By itself: within a formula two powers would be too many operations for the compiler.

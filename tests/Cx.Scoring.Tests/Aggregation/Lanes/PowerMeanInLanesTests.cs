@@ -4,8 +4,8 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Tests.Aggregation.Lanes;
 
-/// <summary>Where terms share a denominator in one journey and cannot in its neighbour, each has the bits that it has alone.</summary>
-public sealed class SimplePowersTests
+/// <summary>Where scores are so small in one journey that it goes a longer way than its neighbour, each has the bits that it has alone.</summary>
+public sealed class PowerMeanInLanesTests
 {
     private const int Longest = 35;
 
@@ -13,6 +13,7 @@ public sealed class SimplePowersTests
     [InlineData(-0.5)]
     [InlineData(-1)]
     [InlineData(-2)]
+    [InlineData(0.0)]
     [InlineData(0.5)]
     [InlineData(2)]
     public void Power_means_have_the_same_bits_beside_zeros_and_tiny_scores_at_every_width(double exponent)
@@ -34,7 +35,7 @@ public sealed class SimplePowersTests
         var (scores, weights, result) = (new TLane[length], new TLane[length], new TLane[1]);
         weights.AsSpan().Fill(TLane.Broadcast(1.0 / length));
         var cells = MemoryMarshal.Cast<TLane, double>(scores.AsSpan());
-        for (var least = -400; least <= 0; least += 40)
+        for (var least = -1040; least <= 0; least += 40)
         {
             // Among four journeys there is one with a score so small, and one with a 0.
             for (var place = 0; place < cells.Length; place++)
