@@ -10,6 +10,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
     // Below, the exponentials are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/k.
     private const double NearMean = 0.01;
 
+    // Up to here no exponential is too small to be a normal number.
+    private const double MostNormal = 700;
+
     private readonly double sharpness;
 
     public SoftMinimum(double sharpness) =>
@@ -25,7 +28,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var score = sharpness < NearMean ? NearMeanOf(scores, weights) : Of(scores, weights);
+        var score = sharpness < NearMean ? NearMeanOf(scores, weights)
+            : sharpness <= MostNormal ? Of<TLane, ToNormal>(scores, weights)
+            : Of<TLane, ToAny>(scores, weights);
         return LaneMath.Within(scores, score);
     }
 
@@ -37,15 +42,16 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
 
     // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane Of<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    private TLane Of<TLane, TExp>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
+        where TExp : struct, IExp
     {
         var least = LaneMath.Minimum(scores);
         var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * TLane.Exp(factor * (scores[i] - least)));
+            sum.Add(weights[i] * TExp.Of(factor * (scores[i] - least)));
         }
 
         return least - (TLane.Log(sum.Value) / TLane.Broadcast(sharpness));
@@ -64,5 +70,25 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         }
 
         return least - (LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(sharpness));
+    }
+
+    private interface IExp
+    {
+        static abstract TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane>;
+    }
+
+    private readonly struct ToNormal : IExp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => TLane.ExpToNormal(value);
+    }
+
+    private readonly struct ToAny : IExp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => TLane.Exp(value);
     }
 }

@@ -74,6 +74,10 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Pow(TSelf value, TSelf exponent) => LaneMath.Pow(value, exponent);
 
+    /// <summary>e to the power of a value from -708 to 709, with the bits of <see cref="Exp"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual TSelf ExpToNormal(TSelf value) => LaneMath.ExpToNormal(value);
+
     /// <summary>The natural logarithm of a positive normal number, with the bits of <see cref="Log"/>; of any other something finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf LogOfNormal(TSelf value) => LaneMath.LogOfNormal(value);

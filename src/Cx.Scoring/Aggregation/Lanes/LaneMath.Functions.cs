@@ -32,23 +32,44 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane> =>
         Exp(value, TLane.Broadcast(0));
 
+    // The same bits where the result is a normal number: of what is from -708 to 709.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane ExpToNormal<TLane>(TLane value)
+        where TLane : struct, ILane<TLane>
+    {
+        var high = Reduce(value, out var exponent);
+        return ExpOfRest(high, exponent * TLane.Broadcast(LnTwoLow)) * TLane.PowerOfTwo(exponent);
+    }
+
     // e^(value + rest), where rest is below half an ulp of value.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Exp<TLane>(TLane value, TLane rest)
         where TLane : struct, ILane<TLane>
     {
         // Outside, the result is 0 or +∞; clamping keeps the exponent within what PowerOfTwo takes.
-        var x = TLane.Max(TLane.Broadcast(-746), TLane.Min(TLane.Broadcast(710), value));
-        var n = TLane.Round(x * TLane.Broadcast(1.4426950408889634));
-        var high = TLane.FusedMultiplyAdd(n, TLane.Broadcast(-LnTwoHigh), x);
-        var low = (n * TLane.Broadcast(LnTwoLow)) - rest;
+        var high = Reduce(TLane.Max(TLane.Broadcast(-746), TLane.Min(TLane.Broadcast(710), value)), out var exponent);
+        return TLane.Scale(ExpOfRest(high, (exponent * TLane.Broadcast(LnTwoLow)) - rest), exponent);
+    }
+
+    // Without the multiple of ln 2 that is nearest, but for what the low digits of ln 2 come to.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Reduce<TLane>(TLane value, out TLane exponent)
+        where TLane : struct, ILane<TLane>
+    {
+        exponent = TLane.Round(value * TLane.Broadcast(1.4426950408889634));
+        return TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoHigh), value);
+    }
+
+    // e^(high - low) within half of ln 2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ExpOfRest<TLane>(TLane high, TLane low)
+        where TLane : struct, ILane<TLane>
+    {
         var r = high - low;
         var error = (high - r) - low;
         var square = r * r;
         var tail = TLane.FusedMultiplyAdd(square, ExpTail(r, square), TLane.FusedMultiplyAdd(r, error, error));
-        var result = TLane.Broadcast(1) + (r + tail);
-
-        return TLane.Scale(result, n);
+        return TLane.Broadcast(1) + (r + tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,6 +86,9 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
     static PairLane<TLane> ILane<PairLane<TLane>>.Log(PairLane<TLane> value) => new(TLane.Log(value.Low), TLane.Log(value.High));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static PairLane<TLane> ILane<PairLane<TLane>>.ExpToNormal(PairLane<TLane> value) => new(TLane.ExpToNormal(value.Low), TLane.ExpToNormal(value.High));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static PairLane<TLane> ILane<PairLane<TLane>>.LogOfNormal(PairLane<TLane> value) => new(TLane.LogOfNormal(value.Low), TLane.LogOfNormal(value.High));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
