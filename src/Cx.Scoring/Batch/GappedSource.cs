@@ -43,8 +43,8 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler, a, ofA), in ruler, b, ofB);
             var both = new PairLane<TLane>(ofA, ofB);
-            found = PairLane<TLane>.SelectEqual(both, both, both, found);
-            var kept = PairLane<TLane>.SelectEqual(both, both, new(weight, weight), zero);
+            found = new(TLane.BlendEqual(ofA, ofA, ofA, found.Low), TLane.BlendEqual(ofB, ofB, ofB, found.High));
+            var kept = new PairLane<TLane>(TLane.IfNumber(ofA, weight), TLane.IfNumber(ofB, weight));
             Weights.Add(ref sum, ref error, kept, sumExactly);
             (score, share) = (both, kept);
             column = ref Unsafe.Add(ref column, 1);

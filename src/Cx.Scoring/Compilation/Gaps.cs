@@ -49,7 +49,7 @@ internal static class Gaps
             ref var end = ref Unsafe.Add(ref child, count);
             while (Unsafe.IsAddressLessThan(ref child, ref end))
             {
-                kept = TLane.SelectEqual(child, child, weight, zero);
+                kept = TLane.IfNumber(child, weight);
                 found = TLane.SelectLess(zero, kept, child, found);
                 Weights.Add(ref sum, ref error, kept, sumExactly);
                 child = ref Unsafe.Add(ref child, 1);

@@ -43,7 +43,7 @@ internal readonly struct OnExactScale<TLane> : ICellRule<TLane>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) =>
-        TLane.Mark(marks, TLane.SelectEqual(score, score, score, TLane.Broadcast(0)));
+        TLane.Mark(marks, TLane.IfNumber(score, score));
 }
 
 /// <summary>The same where values may be missing.</summary>

@@ -10,6 +10,9 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <summary>Writes the numbers of neighbouring journeys to memory.</summary>
     static abstract void Store(TSelf value, ref double first);
 
+    /// <summary>A value where a tested one is a number, and 0 where it is NaN.</summary>
+    static abstract TSelf IfNumber(TSelf tested, TSelf value);
+
     /// <summary>Marks scores that are none.</summary>
     /// <param name="marks">What was marked before; 0 where nothing was.</param>
     /// <param name="scores">The scores.</param>

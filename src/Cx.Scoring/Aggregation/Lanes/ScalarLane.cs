@@ -117,6 +117,9 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     public static bool AllEqual(ScalarLane left, ScalarLane right) => left.Value == right.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane IfNumber(ScalarLane tested, ScalarLane value) => double.IsNaN(tested.Value) ? new(0) : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Load(ref readonly double first) => new(first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

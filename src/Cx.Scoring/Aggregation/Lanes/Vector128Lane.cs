@@ -88,6 +88,9 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     public static bool AllEqual(Vector128Lane left, Vector128Lane right) => Vector128.EqualsAll(left.Value, right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane IfNumber(Vector128Lane tested, Vector128Lane value) => new(Vector128.Equals(tested.Value, tested.Value) & value.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Lane Load(ref readonly double first) => new(Vector128.LoadUnsafe(in first));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
