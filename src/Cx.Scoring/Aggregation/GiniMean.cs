@@ -30,6 +30,10 @@ internal readonly record struct GiniMean : ILaneStrategy<GiniMean>, IDeclaresLaw
     {
         public bool FromTheBest => false;
 
+        public TLane At<TLane>(TLane cumulated)
+            where TLane : unmanaged, ILane<TLane> => cumulated;
+
+        // A product, which keeps the digits that a difference of squares loses.
         public TLane Of<TLane>(TLane before, TLane after)
             where TLane : unmanaged, ILane<TLane>
         {

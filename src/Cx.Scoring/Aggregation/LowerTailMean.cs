@@ -39,11 +39,10 @@ internal readonly record struct LowerTailMean : ILaneStrategy<LowerTailMean>, ID
 
         public bool FromTheBest => false;
 
+        public TLane At<TLane>(TLane cumulated)
+            where TLane : unmanaged, ILane<TLane> => TLane.Min(cumulated, TLane.Broadcast(share));
+
         public TLane Of<TLane>(TLane before, TLane after)
-            where TLane : unmanaged, ILane<TLane>
-        {
-            var end = TLane.Broadcast(share);
-            return TLane.Min(after, end) - TLane.Min(before, end);
-        }
+            where TLane : unmanaged, ILane<TLane> => after - before;
     }
 }

@@ -43,8 +43,11 @@ internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneS
 
         public bool FromTheBest => exponent < 1;
 
+        public TLane At<TLane>(TLane cumulated)
+            where TLane : unmanaged, ILane<TLane> => FromTheBest ? Q(cumulated) : QOfRest(cumulated);
+
         public TLane Of<TLane>(TLane before, TLane after)
-            where TLane : unmanaged, ILane<TLane> => FromTheBest ? Q(after) - Q(before) : QOfRest(before) - QOfRest(after);
+            where TLane : unmanaged, ILane<TLane> => FromTheBest ? after - before : before - after;
 
         private TLane Q<TLane>(TLane share)
             where TLane : unmanaged, ILane<TLane> =>
@@ -76,11 +79,8 @@ internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneS
 
         public bool FromTheBest => true;
 
-        public TLane Of<TLane>(TLane before, TLane after)
-            where TLane : unmanaged, ILane<TLane> => Q(after) - Q(before);
-
-        // The sum of what each line adds up to the share: no search, so every lane takes the same road.
-        private TLane Q<TLane>(TLane share)
+        // The sum of what each line adds up to the weight: no search, so every lane takes the same road.
+        public TLane At<TLane>(TLane cumulated)
             where TLane : unmanaged, ILane<TLane>
         {
             var points = quantifier.Points;
@@ -88,11 +88,14 @@ internal readonly record struct Owa(Quantifier Quantifier, string Name) : ILaneS
             for (var i = 1; i < points.Length; i++)
             {
                 var ((from, low), (to, high)) = (points[i - 1], points[i]);
-                var within = TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(to), share) - TLane.Broadcast(from));
+                var within = TLane.Max(TLane.Broadcast(0), TLane.Min(TLane.Broadcast(to), cumulated) - TLane.Broadcast(from));
                 counts += within * TLane.Broadcast((high - low) / (to - from));
             }
 
             return counts;
         }
+
+        public TLane Of<TLane>(TLane before, TLane after)
+            where TLane : unmanaged, ILane<TLane> => after - before;
     }
 }

@@ -75,12 +75,12 @@ public static partial class LaneMath
         var cumulated = LaneSum<TLane>.Zero;
         var sum = LaneSum<TLane>.Of(sorted.Length);
         var total = LaneSum<TLane>.Zero;
-        var before = TLane.Broadcast(0);
+        var before = counts.At(TLane.Broadcast(0));
         for (var rank = 0; rank < sorted.Length; rank++)
         {
             var i = counts.FromTheBest ? sorted.Length - 1 - rank : rank;
             cumulated.Add(byRank[i]);
-            var after = cumulated.Value;
+            var after = counts.At(cumulated.Value);
             var counted = counts.Of(before, after);
             sum.Add(counted * sorted[i]);
             total.Add(counted);

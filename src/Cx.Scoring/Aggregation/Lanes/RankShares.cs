@@ -39,13 +39,14 @@ internal sealed class RankShares<TLane>
         var ofRanks = new TLane[weights.Length];
         var cumulated = LaneSum<TLane>.Zero;
         var total = LaneSum<TLane>.Zero;
-        var before = TLane.Broadcast(0);
+        var before = counts.At(TLane.Broadcast(0));
         for (var rank = 0; rank < ofRanks.Length; rank++)
         {
             cumulated.Add(weights[rank]);
-            ofRanks[rank] = counts.Of(before, cumulated.Value);
+            var after = counts.At(cumulated.Value);
+            ofRanks[rank] = counts.Of(before, after);
             total.Add(ofRanks[rank]);
-            before = cumulated.Value;
+            before = after;
         }
 
         return new(counts.FromTheBest, ofRanks, total.Value);
