@@ -105,7 +105,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var extremum = Extremum(least, greatest);
-        return Within(extremum * LaneMath.PowApart(MeanOfPowers(scores, weights, extremum), TLane.Broadcast(1 / exponent)), least, greatest);
+        return Held(extremum * LaneMath.PowApart(MeanOfPowers(scores, weights, extremum), TLane.Broadcast(1 / exponent)), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -146,7 +146,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             sum.Add(weights[i] * power);
         }
 
-        return Within(extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent)), least, greatest);
+        return Held(extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent)), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -161,7 +161,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], extremum))));
         }
 
-        return Within(extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent)), least, greatest);
+        return Held(extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent)), least, greatest);
     }
 
     // Turned over for a negative exponent, so its power is always that of the magnitude.
@@ -176,12 +176,8 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane Extremum<TLane>(TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => exponent < 0 ? least : greatest;
 
-    // With a score of 0 the mean of a negative exponent is 0, whatever the powers come to.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Within<TLane>(TLane mean, TLane least, TLane greatest)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        var inside = TLane.Max(least, TLane.Min(greatest, mean));
-        return exponent > 0 ? inside : TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), inside);
-    }
+    private TLane Held<TLane>(TLane mean, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane> =>
+        exponent > 0 ? TLane.Max(least, TLane.Min(greatest, mean)) : SimplePowers.WithinOrZero(mean, least, greatest);
 }

@@ -40,7 +40,7 @@ public sealed class PowerMeanTests()
     [InlineData(-1022)] // the smallest normal number
     [InlineData(-1023)]
     [InlineData(-1074)]
-    public void Geometric_mean_keeps_the_digits_of_the_smallest_scores(int exponent) =>
+    public void Geometric_mean_keeps_the_digits_of_the_smallest_scores(int exponent) => // half an ulp of a logarithm of 372 is 2.8e-14
         Assert.Equal(1, AggregationStrategies.GeometricMean.Aggregate([Math.ScaleB(1, exponent), 1], [0.5, 0.5]) / Math.Pow(2, exponent / 2.0), 1e-13);
 
     [Fact]

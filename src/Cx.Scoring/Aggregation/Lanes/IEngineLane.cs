@@ -1,6 +1,6 @@
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>What the engine asks of a lane beyond what a formula needs: to read and write memory.</summary>
+/// <summary>What the engine asks of a lane beyond what a formula needs: to read and write memory, and to see what is missing or no score.</summary>
 internal interface IEngineLane<TSelf> : ILane<TSelf>
     where TSelf : struct, IEngineLane<TSelf>
 {

@@ -78,7 +78,7 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf ExpToNormal(TSelf value) => LaneMath.ExpToNormal(value);
 
-    /// <summary>The natural logarithm of a positive normal number, with the bits of <see cref="Log"/>; of any other something finite.</summary>
+    /// <summary>The natural logarithm of a positive normal number, with the bits of <see cref="Log"/>; for any other a finite number without meaning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf LogOfNormal(TSelf value) => LaneMath.LogOfNormal(value);
 
@@ -90,7 +90,7 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf BlendEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise) => TSelf.SelectEqual(left, right, then, otherwise);
 
-    /// <summary>Whether each journey's left equals its right, for what is computed only where some do not; NaN equals nothing.</summary>
+    /// <summary>Whether each journey's left equals its right; NaN equals nothing.</summary>
     internal static abstract bool AllEqual(TSelf left, TSelf right);
 
     /// <summary>Puts the lesser of two numbers first; neither is NaN.</summary>

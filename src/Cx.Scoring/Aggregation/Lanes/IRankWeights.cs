@@ -6,13 +6,13 @@ internal interface IRankWeights
     /// <summary>Whether weight is cumulated from the best score down, and not from the worst up.</summary>
     bool FromTheBest { get; }
 
-    /// <summary>What is known of the weight cumulated so far: asked once a rank, and carried to the next.</summary>
+    /// <summary>What the weight cumulated so far comes to: computed once a rank and carried to the next.</summary>
     TLane At<TLane>(TLane cumulated)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>What the score counts; not negative, and over all scores at most 1.</summary>
-    /// <param name="before"><see cref="At"/> the weight cumulated before the score.</param>
-    /// <param name="after"><see cref="At"/> that with the score.</param>
+    /// <param name="before"><see cref="At"/> of the weight cumulated before the score.</param>
+    /// <param name="after"><see cref="At"/> of the weight cumulated up to and with the score.</param>
     TLane Of<TLane>(TLane before, TLane after)
         where TLane : unmanaged, ILane<TLane>;
 }

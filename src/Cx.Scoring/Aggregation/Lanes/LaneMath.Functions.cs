@@ -32,7 +32,7 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane> =>
         Exp(value, TLane.Broadcast(0));
 
-    // The same bits where the result is a normal number: of what is from -708 to 709.
+    // The same bits for a value from -708 to 709, of which the result is a normal number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane ExpToNormal<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
@@ -51,7 +51,7 @@ public static partial class LaneMath
         return TLane.Scale(ExpOfRest(high, (exponent * TLane.Broadcast(LnTwoLow)) - rest), exponent);
     }
 
-    // Without the multiple of ln 2 that is nearest, but for what the low digits of ln 2 come to.
+    // The value less the nearest multiple of the high digits of ln 2; the caller takes off that of the low ones.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Reduce<TLane>(TLane value, out TLane exponent)
         where TLane : struct, ILane<TLane>
@@ -60,7 +60,7 @@ public static partial class LaneMath
         return TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoHigh), value);
     }
 
-    // e^(high - low) within half of ln 2.
+    // e^(high - low), where the difference is at most half of ln 2 in magnitude.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane ExpOfRest<TLane>(TLane high, TLane low)
         where TLane : struct, ILane<TLane>
@@ -80,7 +80,7 @@ public static partial class LaneMath
         return TLane.SelectEqual(value, TLane.Broadcast(0), TLane.Broadcast(double.NegativeInfinity), Log(mantissa, exponent));
     }
 
-    // The same bits for a normal number; of any other something that is no infinity, and not its logarithm.
+    // The same bits for a positive normal number; for any other a finite number without meaning.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane LogOfNormal<TLane>(TLane value)
         where TLane : struct, ILane<TLane> => Log(TLane.Split(value, out var exponent), exponent);

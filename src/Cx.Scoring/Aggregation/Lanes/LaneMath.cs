@@ -67,7 +67,7 @@ public static partial class LaneMath
         return TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
     }
 
-    /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is.</summary>
+    /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane power)
         where TLane : struct, ILane<TLane>
@@ -76,9 +76,9 @@ public static partial class LaneMath
         var least = Minimum(scores);
         var (zero, smallest) = (TLane.Broadcast(0), TLane.Broadcast(SmallestNormal));
         var leastPositive = TLane.SelectEqual(least, zero, smallest, least);
-        if (!TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive))
+        if (scores.Length <= Plain && !TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive))
         {
-            mean = TLane.SelectLess(leastPositive, smallest, MeanLog(scores, weights), mean);
+            mean = MeanLog(scores, weights);
         }
 
         return TLane.SelectEqual(least, zero, zero, TLane.Exp(mean * power));
@@ -181,7 +181,7 @@ public static partial class LaneMath
         return TLane.Max(least, TLane.Min(greatest, sum.Value));
     }
 
-    // Of up to 128 scores; what comes of scores that are 0 or too small to be normal is no mean.
+    // The same bits for up to 128 scores, and meaningless where one is 0 or subnormal.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane MeanLogOfNormal<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>

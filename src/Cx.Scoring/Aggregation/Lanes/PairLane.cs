@@ -94,7 +94,7 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static PairLane<TLane> ILane<PairLane<TLane>>.Pow(PairLane<TLane> value, PairLane<TLane> exponent) => Pow(in value, in exponent);
 
-    // By itself: within a formula two powers would be too many operations for the compiler.
+    // By itself: within a formula two powers would be too many operations for the compiler. By reference: a pair that is copied is written in parts and waits before it is read.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PairLane<TLane> Pow(ref readonly PairLane<TLane> value, ref readonly PairLane<TLane> exponent) =>
         new(TLane.Pow(value.Low, exponent.Low), TLane.Pow(value.High, exponent.High));

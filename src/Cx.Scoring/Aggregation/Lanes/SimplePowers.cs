@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>Power means of powers that are a few operations, compiled for each of them: nothing is chosen within a loop.</summary>
+/// <summary>Power means whose power is a few operations, compiled for each power: nothing is chosen within a loop.</summary>
 internal static class SimplePowers
 {
-    // Terms share a denominator, which is the product of the powers, if it is no less: then no factor of it was lost.
+    // Terms share a denominator, the product of their powers, where it is at least this: then no factor was lost to underflow.
     private const double LeastShared = 1e-290;
 
     /// <summary>The mean of an exponent above 0, the greatest score g factored out: g (Σ w (x/g)ᵖ)^(1/p).</summary>
@@ -26,14 +26,14 @@ internal static class SimplePowers
         return TLane.Max(least, TLane.Min(greatest, greatest * TPower.Undo(sum.Value)));
     }
 
-    /// <summary>The mean of an exponent below 0, which is minus that of the power: 0 where a score is.</summary>
+    /// <summary>The mean of an exponent below 0, where the power is that of its magnitude; 0 where a score is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane TurnedMean<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
         where TPower : struct, IPower =>
         scores.Length > LaneMath.Plain ? TurnedApart<TLane, TPower>(scores, weights) : TurnedTogether<TLane, TPower>(scores, weights);
 
-    /// <summary>A score beside the greatest, from 0 to 1. The mean of zeros alone is 0 times whatever the powers come to, which must not be NaN.</summary>
+    /// <summary>A score divided by the greatest, from 0 to 1; 1 where all are 0, because 0 times NaN would be NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Ratio<TLane>(TLane score, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(greatest, TLane.Broadcast(0), TLane.Broadcast(1), score / greatest);
@@ -85,9 +85,9 @@ internal static class SimplePowers
         return WithinOrZero(least / TPower.Undo(sum.Value), least, greatest);
     }
 
-    // With a score of 0 the mean is 0, whatever the powers come to.
+    /// <summary>A mean held between the least and the greatest score; with a score of 0 it is 0, whatever the powers come to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane WithinOrZero<TLane>(TLane mean, TLane least, TLane greatest)
+    public static TLane WithinOrZero<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> =>
         TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), TLane.Max(least, TLane.Min(greatest, mean)));
 

@@ -70,7 +70,7 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         return new((bits + Vector256.Create(ScalarLane.LiftBits) - (lifted & Vector256.Create(ScalarLane.ExponentBits))).AsDouble());
     }
 
-    // One instruction also where the mask serves twice: there the compiler takes it for bits, and needs three.
+    // One instruction. Where the mask is used twice, the compiler would otherwise treat it as plain bits and need three.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256Lane ILane<Vector256Lane>.BlendEqual(Vector256Lane left, Vector256Lane right, Vector256Lane then, Vector256Lane otherwise) => Avx.IsSupported
         ? new(Avx.BlendVariable(otherwise.Value, then.Value, Vector256.Equals(left.Value, right.Value)))

@@ -3,7 +3,7 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Tests.Aggregation.Lanes;
 
-/// <summary>Takes lanes apart.</summary>
+/// <summary>Takes lanes apart and puts them together.</summary>
 internal static class Journeys
 {
     /// <summary>The numbers of one of the journeys that lie side by side.</summary>
@@ -19,4 +19,8 @@ internal static class Journeys
 
         return numbers;
     }
+
+    /// <summary>A number of each of the journeys, side by side.</summary>
+    public static TLane Together<TLane>(ReadOnlySpan<double> numbers)
+        where TLane : unmanaged, ILane<TLane> => MemoryMarshal.Read<TLane>(MemoryMarshal.AsBytes(numbers));
 }

@@ -66,12 +66,12 @@ public sealed class LaneMathTests
     public void Pow_at_its_ends(double x, double y, double expected) => Assert.Equal(expected, Of(new Power(y), x));
 
     [Fact]
-    public void Exp_to_a_normal_number_has_the_bits_of_exp() => Assert.All(
+    public void ExpToNormal_has_the_bits_of_Exp_from_minus_708_to_709() => Assert.All(
         [-708, .. Between(-708, 709), .. Between(-1, 1), -0.0, 0, 709],
         x => Assert.Equal(Of(new Exponential(), x), LaneMath.ExpToNormal(new ScalarLane(x)).Value));
 
     [Fact]
-    public void Log_of_a_normal_number_has_the_bits_of_log() => Assert.All(
+    public void LogOfNormal_has_the_bits_of_Log_for_normal_numbers() => Assert.All(
         [LaneMath.SmallestNormal, .. Between(-1022, 1023).Select(power => Math.Pow(2, power)), .. Between(0.4, 2.5), 1, double.MaxValue],
         x => Assert.Equal(Of(new Logarithm(), x), LaneMath.LogOfNormal(new ScalarLane(x)).Value));
 
@@ -79,7 +79,10 @@ public sealed class LaneMathTests
     [InlineData(0)]
     [InlineData(double.Epsilon)]
     [InlineData(double.NegativeZero)]
-    public void Log_of_a_normal_number_of_what_is_none_is_finite(double x) => Assert.True(double.IsFinite(LaneMath.LogOfNormal(new ScalarLane(x)).Value));
+    [InlineData(-1)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void LogOfNormal_is_finite_for_anything(double x) => Assert.True(double.IsFinite(LaneMath.LogOfNormal(new ScalarLane(x)).Value));
 
     private static double Of(IAggregationStrategy function, double x) => function.Aggregate([x], [1]);
 
