@@ -197,13 +197,12 @@ internal sealed class LaneModel<TLane>
     /// <summary>The share of the weight that was measured.</summary>
     public TLane Coverage(ReadOnlySpan<TLane> nodes, LaneWeights<TLane> given)
     {
-        var zero = TLane.Broadcast(0);
         var measured = LaneSum<TLane>.Zero;
         var all = LaneSum<TLane>.Zero;
         for (var slot = 0; slot < given.OfSlots.Length; slot++)
         {
             var (score, weight) = (nodes[compiled.NodeOfSlot[slot]], given.OfSlots[slot]);
-            measured.Add(TLane.SelectEqual(score, score, weight, zero));
+            measured.Add(TLane.IfNumber(score, weight));
             all.Add(weight);
         }
 

@@ -32,11 +32,10 @@ public sealed class LaneSortTests
         var pairs = Enumerable.Range(0, TLane.Count)
             .Select(_ => Enumerable.Range(0, length).Select(_ => (Score: random.Next(8) / 8.0, Companion: random.Next(3) / 4.0)).ToArray())
             .ToArray();
-        var cells = MemoryMarshal.Cast<TLane, double>(scores.AsSpan());
-        var ofCompanions = MemoryMarshal.Cast<TLane, double>(companions.AsSpan());
-        for (var place = 0; place < cells.Length; place++)
+        for (var i = 0; i < length; i++)
         {
-            (cells[place], ofCompanions[place]) = pairs[place % TLane.Count][place / TLane.Count];
+            scores[i] = Journeys.Together<TLane>([.. pairs.Select(pair => pair[i].Score)]);
+            companions[i] = Journeys.Together<TLane>([.. pairs.Select(pair => pair[i].Companion)]);
         }
 
         LaneSort.Ascending(scores, alone);

@@ -7,9 +7,6 @@ namespace Cx.Scoring.Tests.Aggregation.Lanes;
 /// <summary>Where scores are so small in one journey that it goes a longer way than its neighbour, or one is absent, each has the bits that it has alone.</summary>
 public sealed class PowerMeanInLanesTests
 {
-    // The last number of terms that are added plainly.
-    private const int Plain = 128;
-
     [Theory]
     [InlineData(-0.5)]
     [InlineData(-1)]
@@ -19,7 +16,7 @@ public sealed class PowerMeanInLanesTests
     public void Power_means_have_the_same_bits_beside_zeros_tiny_and_absent_scores_at_every_width(double exponent)
     {
         var strategy = AggregationStrategies.PowerMean(exponent);
-        foreach (var length in (int[])[.. Enumerable.Range(1, 20), Plain, Plain + 1, Plain + 2])
+        foreach (var length in (int[])[.. Enumerable.Range(1, 20), LaneMath.Plain, LaneMath.Plain + 1, LaneMath.Plain + 2])
         {
             Aggregates<Vector128Lane>(strategy, length);
             Aggregates<Vector256Lane>(strategy, length);
@@ -54,7 +51,7 @@ public sealed class PowerMeanInLanesTests
         var items = Enumerable.Range(0, length).Select(_ => (Score: random.NextDouble(), Weight: 1.0 / length)).ToArray();
         var place = random.Next(length);
         items[place].Score = (journey % 4) switch { 0 => tiny, 1 => 0, _ => items[place].Score };
-        if (journey % 4 == 2 && length is > 1 and <= Plain)
+        if (journey % 4 == 2 && length is > 1 and <= LaneMath.Plain)
         {
             items[0] = (items[^1].Score, 0);
         }
