@@ -1,4 +1,5 @@
 using Cx.Scoring.Compilation;
+using Cx.Scoring.Tests.Exact;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -7,22 +8,33 @@ namespace Cx.Scoring.Tests;
 public sealed class WeightsTests
 {
     [Theory]
-    [InlineData(true, 1.0, 2.0, 3.0)]
-    [InlineData(true, 0.0, 0.25, 7.0)]
-    [InlineData(true, 1e6, 1.0, 0.5)]
-    [InlineData(true, 1e-100)]
-    [InlineData(false, 0.1, 0.2)]
-    [InlineData(false, 1e6, 1e-10)]
-    public void SumExactly_tells_weights_of_which_no_sum_rounds(bool expected, params double[] weights) => Assert.Equal(expected, Weights.SumExactly(weights));
-
-    [Fact]
-    public void Weights_that_sum_exactly_have_one_sum_in_every_order() => Property.Holds(
-        ArbMap.Default.ArbFor<NonEmptyArray<ushort>>(),
-        static eighths =>
+    [InlineData(128, 128)]
+    [InlineData(129, 1)]
+    public void Sum_of_up_to_128_weights_errs_by_a_rounding_a_weight_and_of_more_by_one(int count, int roundings)
+    {
+        var random = new Random(count);
+        for (var journey = 0; journey < 500; journey++)
         {
-            var weights = eighths.Get.Select(number => number / 8.0).ToArray();
-            Assert.True(Weights.SumExactly(weights));
-            Assert.Equal(weights.Sum(), Weights.Sum(weights));
-            Assert.Equal(weights.Reverse().Sum(), Weights.Sum(weights));
+            double[] weights = [.. Enumerable.Range(0, count).Select(_ => Math.Pow(10, (12 * random.NextDouble()) - 6))];
+            var exact = BigFixed.Sum(weights.Select(weight => (BigFixed)weight));
+            var error = Math.Abs((double)((exact - Weights.Sum(weights)) / exact));
+            Assert.InRange(error, 0, (roundings + 1) * Math.ScaleB(1, -53));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(128)]
+    public void A_weight_of_0_changes_no_bit_of_a_sum(int others) => Property.Holds(
+        ArbMap.Default.ArbFor<NonEmptyArray<(ushort Tenths, bool Counts)>>().Filter(weights => weights.Get.Length <= 64),
+        weights =>
+        {
+            double[] more = [.. Enumerable.Range(1, others).Select(number => number / 7.0)];
+            double[] all = [.. more, .. weights.Get.Select(weight => weight.Counts ? (1 + weight.Tenths) / 10.0 : 0)];
+            double[] counting = [.. all.Where(weight => weight > 0)];
+            if (Weights.AreMany(all.Length) == Weights.AreMany(counting.Length))
+            {
+                Assert.Equal(Weights.Sum(counting), Weights.Sum(all));
+            }
         });
 }

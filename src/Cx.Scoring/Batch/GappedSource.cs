@@ -9,8 +9,7 @@ namespace Cx.Scoring.Batch;
 /// <param name="columns">The columns.</param>
 /// <param name="rulers">The scales of the touchpoints.</param>
 /// <param name="weights">What the touchpoints weigh; none is 0.</param>
-/// <param name="sumExactly">Whether any of the weights sum without rounding.</param>
-internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> columns, Ruler<TLane>[] rulers, ReadOnlySpan<TLane> weights, bool sumExactly) : ITileSource<TLane>
+internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> columns, Ruler<TLane>[] rulers, ReadOnlySpan<TLane> weights) : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
@@ -30,7 +29,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         var start = columns.Move(journey, PairLane<TLane>.Count);
         var zero = PairLane<TLane>.Broadcast(0);
         var marks = zero.Low;
-        var (found, sum, error) = (zero, zero, zero);
+        var (found, sum) = (zero, zero);
         ref var score = ref scores[..count][0];
         ref var share = ref shares[..(count + 1)][0];
         ref var weight = ref MemoryMarshal.GetReference(weights);
@@ -45,7 +44,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             var both = new PairLane<TLane>(ofA, ofB);
             found = new(TLane.BlendEqual(ofA, ofA, ofA, found.Low), TLane.BlendEqual(ofB, ofB, ofB, found.High));
             var kept = new PairLane<TLane>(TLane.IfNumber(ofA, weight), TLane.IfNumber(ofB, weight));
-            Weights.Add(ref sum, ref error, kept, sumExactly);
+            sum += kept;
             (score, share) = (both, kept);
             column = ref Unsafe.Add(ref column, 1);
             ruler = ref Unsafe.Add(ref ruler, 1);
@@ -60,7 +59,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         }
 
         ref var last = ref shares[count];
-        last = sum + error;
+        last = sum;
         var empty = Gaps.Fill(scores, count, count, shares, [found], new(ref last));
         last = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
         return true;

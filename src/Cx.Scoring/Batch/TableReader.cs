@@ -147,7 +147,7 @@ internal readonly ref struct TableReader<TLane, TSink>
         {
             before = first;
             first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, model.Rulers), first, last);
-            first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, model.Rulers, model.WeightsOfTouchpoints, compiled.Groups[^1].SumsExactly), first, Math.Min(last, first + Portion));
+            first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, model.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
         }
         while (first > before);
 

@@ -34,7 +34,7 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
 
         var start = weights.Move(journey, PairLane<TLane>.Count);
         var (least, greatest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
-        var (sum, error) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(0));
+        var total = PairLane<TLane>.Broadcast(0);
         ref var share = ref shares[..count][0];
         ref var column = ref weights.From(0);
         ref var end = ref Unsafe.Add(ref share, count);
@@ -44,14 +44,13 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
             least = TLane.Min(least, TLane.Min(a, b));
             greatest = TLane.Max(greatest, TLane.Max(a, b));
             var both = new PairLane<TLane>(a, b);
-            Weights.Add(ref sum, ref error, both);
+            total += both;
             share = both;
             column = ref Unsafe.Add(ref column, 1);
             share = ref Unsafe.Add(ref share, 1);
         }
 
         // NaN is no extremum, but it is the sum.
-        var total = sum + error;
         if (!(TLane.AllEqual(TLane.Max(least, TLane.Broadcast(Weights.Least)), least)
             && TLane.AllEqual(TLane.Min(greatest, TLane.Broadcast(Weights.Greatest)), greatest)
             && TLane.AllEqual(total.Low + total.High, total.Low + total.High)))

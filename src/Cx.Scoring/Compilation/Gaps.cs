@@ -17,7 +17,7 @@ internal static class Gaps
         where TLane : unmanaged, IEngineLane<TLane>
     {
         Span<TLane> carried = stackalloc TLane[2];
-        Weigh<TLane>(scores, scores.Length, scores.Length, weights, 0, sumExactly: false, present, carried[..1], carried[1..]);
+        Weigh<TLane>(scores, scores.Length, scores.Length, weights, 0, present, carried[..1], carried[1..]);
         Fill(scores, scores.Length, scores.Length, present, carried[..1], carried[1..]);
         return carried[1];
     }
@@ -28,17 +28,17 @@ internal static class Gaps
     /// <param name="count">How many children a tile has.</param>
     /// <param name="weights">The weights of all tiles from that of the first child on.</param>
     /// <param name="weightStride">How far on those of the next tile are; 0 where all have the same.</param>
-    /// <param name="sumExactly">Whether any of the weights sum without rounding.</param>
     /// <param name="present">Receives the weights, one tile after the other; 0 where absent.</param>
     /// <param name="last">Receives for each tile the last score that is present and counts.</param>
     /// <param name="total">Receives for each tile what its weights sum to; so long are the tiles.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Weigh<TLane>(
-        ReadOnlySpan<TLane> children, int stride, int count, ReadOnlySpan<TLane> weights, int weightStride, bool sumExactly, Span<TLane> present, Span<TLane> last, Span<TLane> total)
+        ReadOnlySpan<TLane> children, int stride, int count, ReadOnlySpan<TLane> weights, int weightStride, Span<TLane> present, Span<TLane> last, Span<TLane> total)
         where TLane : unmanaged, IEngineLane<TLane>
     {
         var before = total.Length - 1;
         _ = (children[(before * stride) + count - 1], weights[(before * weightStride) + count - 1], present[(total.Length * count) - 1], last[before]);
+        var many = Weights.AreMany(count);
         var zero = TLane.Broadcast(0);
         ref var child = ref MemoryMarshal.GetReference(children);
         ref var weight = ref MemoryMarshal.GetReference(weights);
@@ -51,7 +51,7 @@ internal static class Gaps
             {
                 kept = TLane.IfNumber(child, weight);
                 found = TLane.SelectLess(zero, kept, child, found);
-                Weights.Add(ref sum, ref error, kept, sumExactly);
+                Weights.Add(ref sum, ref error, kept, many);
                 child = ref Unsafe.Add(ref child, 1);
                 weight = ref Unsafe.Add(ref weight, 1);
                 kept = ref Unsafe.Add(ref kept, 1);

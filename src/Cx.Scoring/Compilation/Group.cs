@@ -11,7 +11,6 @@ internal sealed class Group
         Strategy = strategy is IBindsToSteps binding ? binding.Bind(required) : strategy;
         var total = Compilation.Weights.Sum(weights);
         Shares = [.. weights.Select(weight => weight / total)];
-        SumsExactly = Compilation.Weights.SumExactly(weights);
         NeedsAll = strategy is IPositionalStrategy;
         Ordered = !strategy.Keeps(Law.Symmetric) && !NeedsAll && Strategy.Equals(strategy);
     }
@@ -35,9 +34,6 @@ internal sealed class Group
 
     /// <summary>The weights of its children divided by their sum.</summary>
     public double[] Shares { get; }
-
-    /// <summary>Whether any of the weights sum without rounding, as whole numbers do.</summary>
-    public bool SumsExactly { get; }
 
     /// <summary>Whether it has no score unless every child that counts has one: its parameters belong to places.</summary>
     public bool NeedsAll { get; }

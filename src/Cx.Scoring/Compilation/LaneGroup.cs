@@ -103,7 +103,7 @@ internal sealed class LaneGroup<TLane>
             var absent = carried.Slice(MostTiles, tiles);
             var some = nodes[..(tiles * stride)];
             nodes = nodes[some.Length..];
-            var areThere = Close(some[group.First..], stride, weights, weightStride, weightStride == 0 && group.SumsExactly, refuse, shares, empty, absent);
+            var areThere = Close(some[group.First..], stride, weights, weightStride, refuse, shares, empty, absent);
             if (!kernel.AggregateTiles(some, stride, group.First, Count, shares, Count, group.Node))
             {
                 Check(some, stride);
@@ -120,9 +120,9 @@ internal sealed class LaneGroup<TLane>
 
     // For each tile 1 where nothing that counts is present, and 1 where the group has no score. Whether it has one in each journey.
     private bool Close(
-        Span<TLane> children, int stride, ReadOnlySpan<TLane> weights, int weightStride, bool sumExactly, bool refuse, Span<TLane> shares, Span<TLane> empty, Span<TLane> absent)
+        Span<TLane> children, int stride, ReadOnlySpan<TLane> weights, int weightStride, bool refuse, Span<TLane> shares, Span<TLane> empty, Span<TLane> absent)
     {
-        Gaps.Weigh<TLane>(children, stride, Count, weights, weightStride, sumExactly, shares, last: absent, total: empty);
+        Gaps.Weigh<TLane>(children, stride, Count, weights, weightStride, shares, last: absent, total: empty);
         var areThere = TLane.AllEqual(Gaps.Fill(children, stride, Count, shares, last: absent, total: empty), TLane.Broadcast(0));
         empty.CopyTo(absent);
         for (var tile = 0; tile < absent.Length && (refuse || group.NeedsAll); tile++)
@@ -153,7 +153,7 @@ internal sealed class LaneGroup<TLane>
         var (one, nothing) = (TLane.Broadcast(1), TLane.Broadcast(double.NaN));
         children.CopyTo(scores);
         Span<TLane> carried = stackalloc TLane[2];
-        Close(scores, Count, weights, 0, sumExactly: false, refuse, present, carried[..1], carried[1..]);
+        Close(scores, Count, weights, 0, refuse, present, carried[..1], carried[1..]);
         var (empty, absent) = (carried[0], carried[1]);
         var isAbsent = TLane.Count == 1 && TLane.AllEqual(absent, one);
         if (isAbsent)

@@ -113,7 +113,7 @@ internal static class BitsOfEveryRoad
         var touchpoints = batch.Scorer.Touchpoints.Count;
         var complete = Array.ConvertAll(journeys, values => values.Select((value, i) => double.IsNaN(value) ? Scales[i % Scales.Length].Best : value).ToArray());
         var (cells, cellsOfComplete) = (GeneratedTable.Cells(journeys, CellOrder.TouchpointMajor), GeneratedTable.Cells(complete, CellOrder.TouchpointMajor));
-        var weights = Enumerable.Range(0, touchpoints).SelectMany(i => Enumerable.Repeat((double)WeightOf(i), journeys.Length)).ToArray();
+        var weights = Enumerable.Range(0, touchpoints).SelectMany(i => Enumerable.Repeat(WeightOf(i), journeys.Length)).ToArray();
         var alone = new double[journeys.Length];
         Each(alone, index => batch.Scorer.ScoreValue(complete[index]));
         Same(strategy, "a table without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length), into));
@@ -124,7 +124,8 @@ internal static class BitsOfEveryRoad
         }
     }
 
-    private static int WeightOf(int touchpoint) => 1 + (touchpoint % 3);
+    // Tenths: what they sum to is rounded, so its bits depend on the order.
+    private static double WeightOf(int touchpoint) => (1 + (touchpoint % 3)) / 10.0;
 
     // A strategy that guards its weights gets the longest model that it takes.
     private static ScoringModel ModelOf(IAggregationStrategy strategy)

@@ -47,7 +47,7 @@ public sealed class RankedTests
         {
             double[] weights = [.. Equal(count)];
             var cells = Tenths(count);
-            var scorer = new JourneyScorer(Model(strategy, weights));
+            var scorer = new JourneyScorer(Model(strategy, [.. weights.Select(_ => 1.0)]));
             var batch = new double[Journeys];
             new BatchScorer(scorer).Score(new JourneyTable(cells, Journeys, CellOrder.JourneyMajor), batch);
             for (var journey = 0; journey < Journeys; journey++)
