@@ -66,7 +66,9 @@ public sealed class CoverageTests(ITestOutputHelper output)
             Strategy = strategy,
             Steps = [.. stars.Select((_, i) => new Touchpoint($"{i}", Scale.Stars) { Weight = Weights[i % Weights.Length] })],
         });
-        var truth = scorer.ScoreValue(new Journey("truth", stars.SelectMany((chances, i) => chances.Select((chance, star) => new MicroExperience($"{i}", star + 1) { Weight = chance }))));
+
+        // Whole hundredths: cohorts have few scores, of which some are the truth to the last bit and ends of intervals.
+        var truth = scorer.ScoreValue(new Journey("truth", stars.SelectMany((chances, i) => chances.Select((chance, star) => new MicroExperience($"{i}", star + 1) { Weight = Math.Round(100 * chance) }))));
         var random = new Random(1);
         var held = Enumerable.Range(0, cohorts).Count(cohort =>
         {
