@@ -91,11 +91,12 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
         less = new(least);
     }
 
+    // One instruction, which only lanes of this width have. As bits without sign, the numbers from 0 to 1 are no more than 1, and -0, all others and NaN are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Lane Mark(Vector512Lane marks, Vector512Lane scores) => new(marks.Value | (scores.Value * Vector512.Create(ScalarLane.AlmostTwo)));
+    public static Vector512Lane Mark(Vector512Lane marks, Vector512Lane scores) => new(Vector512.Max(marks.Value.AsUInt64(), scores.Value.AsUInt64()).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsUnmarked(Vector512Lane marks) => (marks.Value.AsInt64() & Vector512.Create(ScalarLane.MarkBits)) == Vector512<long>.Zero;
+    public static bool IsUnmarked(Vector512Lane marks) => Vector512.LessThanOrEqualAll(marks.Value.AsUInt64(), Vector512.Create(1.0).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllEqual(Vector512Lane left, Vector512Lane right) => Vector512.EqualsAll(left.Value, right.Value);
