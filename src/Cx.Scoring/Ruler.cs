@@ -4,35 +4,39 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring;
 
-/// <summary>Scales made ready for use, one a lane: each division turned into multiplications that still round like a division.</summary>
+/// <summary>A scale made ready for use: each division turned into multiplications that still round like a division.</summary>
+/// <typeparam name="TOwn">
+/// <see cref="ScalarLane"/> for a scale that holds for lanes of every width: its constants are spread over them as they are read, which costs no more than
+/// reading as many. Or a lane, which then has a scale of its own for each number.
+/// </typeparam>
 /// <remarks>The one source of a single value, of one touchpoint in several journeys and of several touchpoints in one journey.</remarks>
-internal readonly struct Ruler<TLane>
-    where TLane : unmanaged, IEngineLane<TLane>
+internal readonly struct Ruler<TOwn>
+    where TOwn : unmanaged, IEngineLane<TOwn>
 {
     // What an exact ruler needs stands together.
-    private readonly TLane low;
-    private readonly TLane high;
+    private readonly TOwn low;
+    private readonly TOwn high;
     private readonly Segment lower;
-    private readonly TLane lowEnd;
-    private readonly TLane highEnd;
+    private readonly TOwn lowEnd;
+    private readonly TOwn highEnd;
     private readonly Segment upper;
 
-    /// <summary>The same scale for every lane.</summary>
+    /// <summary>The same scale for every number.</summary>
     public Ruler(Scale scale)
     {
         (IsBent, var falls) = (scale.Neutral is not null, scale.Worst > scale.Best);
         var (least, greatest) = falls ? (scale.Best, scale.Worst) : (scale.Worst, scale.Best);
-        (lowEnd, highEnd) = (TLane.Broadcast(least), TLane.Broadcast(greatest));
-        (low, high) = scale.Clamps ? (TLane.Broadcast(double.MinValue), TLane.Broadcast(double.MaxValue)) : (lowEnd, highEnd);
+        (lowEnd, highEnd) = (TOwn.Broadcast(least), TOwn.Broadcast(greatest));
+        (low, high) = scale.Clamps ? (TOwn.Broadcast(double.MinValue), TOwn.Broadcast(double.MaxValue)) : (lowEnd, highEnd);
         lower = new(scale.Worst, scale.Neutral ?? scale.Best);
         upper = new(scale.Neutral ?? scale.Worst, scale.Best);
         IsExact = !(scale.Clamps || IsBent || falls) && double.IsPow2(greatest - least) && double.IsNormal(1 / (greatest - least))
             && double.BitIncrement(greatest) - least > greatest - least;
     }
 
-    /// <summary>A scale of its own for each lane.</summary>
-    /// <param name="rulers">One ruler a lane, none of them bent.</param>
-    public Ruler(ReadOnlySpan<Ruler<TLane>> rulers)
+    /// <summary>A scale of its own for each number of a lane.</summary>
+    /// <param name="rulers">One ruler a number, none of them bent.</param>
+    public Ruler(ReadOnlySpan<Ruler<TOwn>> rulers)
     {
         (low, high) = (Each(rulers, static ruler => ruler.low), Each(rulers, static ruler => ruler.high));
         (lowEnd, highEnd) = (Each(rulers, static ruler => ruler.lowEnd), Each(rulers, static ruler => ruler.highEnd));
@@ -54,28 +58,33 @@ internal readonly struct Ruler<TLane>
 
     /// <summary>Whether each value is accepted; not so for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(TLane values) => TLane.AllEqual(Held(values, low, high), values);
+    public bool Accepts<TLane>(TLane values)
+        where TLane : unmanaged, IEngineLane<TLane> => TLane.AllEqual(Held(values, Spread<TLane>(low), Spread<TLane>(high)), values);
 
     /// <summary>Marks values that are not accepted, NaN among them.</summary>
     /// <param name="marks">What was marked before (<see cref="IEngineLane{TSelf}.IsUnmarked"/>); 0 where nothing was.</param>
     /// <param name="values">The values.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Mark(TLane marks, TLane values) => TLane.SelectEqual(Held(values, low, high), values, marks, TLane.Broadcast(-1));
+    public TLane Mark<TLane>(TLane marks, TLane values)
+        where TLane : unmanaged, IEngineLane<TLane> =>
+        TLane.SelectEqual(Held(values, Spread<TLane>(low), Spread<TLane>(high)), values, marks, TLane.Broadcast(-1));
 
     /// <summary>The same where NaN stands for a missing value, which is not marked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane MarkUnlessMissing(TLane marks, TLane values)
+    public TLane MarkUnlessMissing<TLane>(TLane marks, TLane values)
+        where TLane : unmanaged, IEngineLane<TLane>
     {
         var mark = TLane.Broadcast(-1);
-        return TLane.SelectLess(values, low, mark, TLane.SelectLess(high, values, mark, marks));
+        return TLane.SelectLess(values, Spread<TLane>(low), mark, TLane.SelectLess(Spread<TLane>(high), values, mark, marks));
     }
 
     /// <summary>Where values lie on their scales; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Normalise(TLane values)
+    public TLane Normalise<TLane>(TLane values)
+        where TLane : unmanaged, IEngineLane<TLane>
     {
         // Goalposts clamp the value and not its share, which may be out of the range of a double.
-        var held = Held(values, lowEnd, highEnd);
+        var held = Held(values, Spread<TLane>(lowEnd), Spread<TLane>(highEnd));
         var share = lower.ShareOf(held);
         if (IsBent)
         {
@@ -90,10 +99,12 @@ internal readonly struct Ruler<TLane>
 
     /// <summary>The same for rulers of which each <see cref="IsExact"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane NormaliseExactly(TLane values) => (values + lower.MinusFrom) * lower.Inverse;
+    public TLane NormaliseExactly<TLane>(TLane values)
+        where TLane : unmanaged, IEngineLane<TLane> => (values + Spread<TLane>(lower.MinusFrom)) * Spread<TLane>(lower.Inverse);
 
     /// <summary>Puts where values lie on their scales in their place.</summary>
-    public void NormaliseAll(Span<TLane> values)
+    public void NormaliseAll<TLane>(Span<TLane> values)
+        where TLane : unmanaged, IEngineLane<TLane>
     {
         if (IsExact)
         {
@@ -113,43 +124,51 @@ internal readonly struct Ruler<TLane>
 
     // An extremum of NaN and a number is its second operand, so NaN stays NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Held(TLane values, TLane least, TLane greatest) => TLane.Min(greatest, TLane.Max(least, values));
+    private static TLane Held<TLane>(TLane values, TLane least, TLane greatest)
+        where TLane : unmanaged, IEngineLane<TLane> => TLane.Min(greatest, TLane.Max(least, values));
 
-    private static TLane Each(ReadOnlySpan<Ruler<TLane>> rulers, Func<Ruler<TLane>, TLane> constant)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Spread<TLane>(TOwn constant)
+        where TLane : unmanaged, IEngineLane<TLane> =>
+        typeof(TOwn) == typeof(TLane) ? Unsafe.BitCast<TOwn, TLane>(constant) : TLane.Broadcast(Unsafe.BitCast<TOwn, ScalarLane>(constant).Value);
+
+    private static TOwn Each(ReadOnlySpan<Ruler<TOwn>> rulers, Func<Ruler<TOwn>, TOwn> constant)
     {
-        Span<TLane> together = [default];
-        var lanes = MemoryMarshal.Cast<TLane, double>(together);
+        Span<TOwn> together = [default];
+        var lanes = MemoryMarshal.Cast<TOwn, double>(together);
         for (var lane = 0; lane < lanes.Length; lane++)
         {
             var ofOne = constant(rulers[lane]);
-            lanes[lane] = MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in ofOne))[lane];
+            lanes[lane] = MemoryMarshal.Cast<TOwn, double>(new ReadOnlySpan<TOwn>(in ofOne))[lane];
         }
 
         return together[0];
     }
 
     /// <summary>(value - from)/(to - from).</summary>
-    private readonly struct Segment(TLane minusFrom, TLane minusLength, TLane inverse)
+    private readonly struct Segment(TOwn minusFrom, TOwn minusLength, TOwn inverse)
     {
         // Added instead of its opposite being subtracted, 0 turns a -0 into 0.
-        public readonly TLane MinusFrom = minusFrom;
-        public readonly TLane Inverse = inverse;
-        public readonly TLane MinusLength = minusLength;
+        public readonly TOwn MinusFrom = minusFrom;
+        public readonly TOwn Inverse = inverse;
+        public readonly TOwn MinusLength = minusLength;
 
         public Segment(double from, double to)
-            : this(TLane.Broadcast(0 - from), TLane.Broadcast(from - to), TLane.Broadcast(1 / (to - from)))
+            : this(TOwn.Broadcast(0 - from), TOwn.Broadcast(from - to), TOwn.Broadcast(1 / (to - from)))
         {
         }
 
         // Markstein 1990: the product with the rounded reciprocal, corrected by its exact remainder, rounds as the division does;
         // three multiplications cost a fraction of one division, and 70 of 100 is 0.7.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane ShareOf(TLane value)
+        public TLane ShareOf<TLane>(TLane value)
+            where TLane : unmanaged, IEngineLane<TLane>
         {
-            var dividend = value + MinusFrom;
-            var quotient = dividend * Inverse;
-            var remainder = TLane.FusedMultiplyAdd(quotient, MinusLength, dividend);
-            return TLane.FusedMultiplyAdd(remainder, Inverse, quotient);
+            var inverse = Spread<TLane>(Inverse);
+            var dividend = value + Spread<TLane>(MinusFrom);
+            var quotient = dividend * inverse;
+            var remainder = TLane.FusedMultiplyAdd(quotient, Spread<TLane>(MinusLength), dividend);
+            return TLane.FusedMultiplyAdd(remainder, inverse, quotient);
         }
     }
 }

@@ -62,7 +62,7 @@ public sealed record Scale
     public static Scale Goalposts(double worst, double best) => new(worst, best, clamps: true);
 
     /// <summary>Whether the scale takes a value: any finite one for goalposts, one between the ends for a rating.</summary>
-    public bool Accepts(double value) => new Ruler<ScalarLane>(this).Accepts(new(value));
+    public bool Accepts(double value) => new Ruler<ScalarLane>(this).Accepts(new ScalarLane(value));
 
     /// <summary>The score of a value.</summary>
     /// <param name="value">A value that the scale accepts.</param>
@@ -71,7 +71,7 @@ public sealed record Scale
     public double Normalise(double value)
     {
         var ruler = new Ruler<ScalarLane>(this);
-        return ruler.Accepts(new(value)) ? ruler.Normalise(new(value)).Value : throw new ArgumentOutOfRangeException(nameof(value), value, Refusal(value));
+        return ruler.Accepts(new ScalarLane(value)) ? ruler.Normalise(new ScalarLane(value)).Value : throw new ArgumentOutOfRangeException(nameof(value), value, Refusal(value));
     }
 
     /// <summary>The scale in words: <c>1 (worst) to 5 (best)</c>.</summary>

@@ -11,10 +11,10 @@ internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
     where TRule : struct, ICellRule<TLane>
 {
     private readonly TableColumns<TLane> columns;
-    private readonly ref Ruler<TLane> rulers;
+    private readonly ref Ruler<ScalarLane> rulers;
     private readonly int count;
 
-    public ColumnSource(TableColumns<TLane> columns, Ruler<TLane>[] rulers)
+    public ColumnSource(TableColumns<TLane> columns, Ruler<ScalarLane>[] rulers)
     {
         this.columns = columns;
         this.rulers = ref MemoryMarshal.GetArrayDataReference(rulers);

@@ -9,7 +9,7 @@ namespace Cx.Scoring.Batch;
 /// <param name="columns">The columns.</param>
 /// <param name="rulers">The scales of the touchpoints.</param>
 /// <param name="weights">What the touchpoints weigh; none is 0.</param>
-internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> columns, Ruler<TLane>[] rulers, ReadOnlySpan<TLane> weights) : ITileSource<TLane>
+internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> columns, Ruler<ScalarLane>[] rulers, ReadOnlySpan<TLane> weights) : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {

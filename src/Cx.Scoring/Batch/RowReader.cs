@@ -77,7 +77,7 @@ internal readonly ref struct RowReader<TLane, TSink>
         var bad = repeats.Spread(block, nodes);
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            bad += Normalise(in compiled.Slots[slot], in model.Rulers[slot], nodes, block);
+            bad += Normalise(in compiled.Slots[slot], in compiled.Rulers[slot], nodes, block);
         }
 
         bad += repeats.Score(block, nodes);
@@ -102,7 +102,7 @@ internal readonly ref struct RowReader<TLane, TSink>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long Normalise(ref readonly Slot slot, ref readonly Ruler<TLane> ruler, Span<TLane> nodes, TileBlock<TLane> block)
+    private long Normalise(ref readonly Slot slot, ref readonly Ruler<ScalarLane> ruler, Span<TLane> nodes, TileBlock<TLane> block)
     {
         var acceptable = TLane.Broadcast(slot.Acceptable);
         var bad = 0L;

@@ -152,7 +152,7 @@ internal ref struct RowRepeats<TLane>
     private readonly bool AreSound(int start, int end)
     {
         ref readonly var slot = ref compiled.Slots[0];
-        ref readonly var ruler = ref model.Rulers[0];
+        ref readonly var ruler = ref compiled.Rulers[0];
         var accepted = rows.Values[start..end];
         for (; accepted.Length >= TLane.Count; accepted = accepted[TLane.Count..])
         {
@@ -298,7 +298,6 @@ internal ref struct RowRepeats<TLane>
     {
         var (number, count, tiles) = (alike[0].Slot, alike[0].Count, (alike.Length + TLane.Count - 1) / TLane.Count);
         ref readonly var slot = ref compiled.Slots[number];
-        ref readonly var ruler = ref model.Rulers[number];
 
         // Behind the scores of a tile stands what they come to.
         var stride = count + 1;
@@ -321,7 +320,7 @@ internal ref struct RowRepeats<TLane>
         {
             var ofTile = scores.Slice(tile * stride, count);
             bad += AreAsTheyAre ? 0 : Inspect(in slot, ofTile, alike[(tile * TLane.Count)..], block);
-            slot.Prepare(in ruler, ofTile, shares.Slice(tile * count, count));
+            slot.Prepare(ofTile, shares.Slice(tile * count, count));
         }
 
         if (!kernels[number].AggregateTiles(scores, stride, 0, count, shares, count, count))
@@ -396,7 +395,7 @@ internal ref struct RowRepeats<TLane>
     private readonly long Inspect(ref readonly Slot slot, Span<TLane> ofRuns, ReadOnlySpan<Run> group, TileBlock<TLane> block)
     {
         var bad = 0L;
-        ref readonly var ruler = ref model.Rulers[group[0].Slot];
+        ref readonly var ruler = ref compiled.Rulers[group[0].Slot];
         foreach (ref var value in ofRuns)
         {
             if (!ruler.Accepts(value))

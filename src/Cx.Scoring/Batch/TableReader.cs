@@ -139,15 +139,15 @@ internal readonly ref struct TableReader<TLane, TSink>
     {
         if (!weights.IsEmpty)
         {
-            return sink.TakeFrom(new WeighedSource<TLane, TRule>(cells, ofWeights, model.Rulers), first, last);
+            return sink.TakeFrom(new WeighedSource<TLane, TRule>(cells, ofWeights, compiled.Rulers), first, last);
         }
 
         int before;
         do
         {
             before = first;
-            first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, model.Rulers), first, last);
-            first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, model.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
+            first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
+            first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
         }
         while (first > before);
 
@@ -232,13 +232,13 @@ internal readonly ref struct TableReader<TLane, TSink>
     private bool ReadGroup<TRule>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int first, int last, int tiles)
         where TRule : struct, ICellRule<TLane>
     {
-        _ = (nodes[(tiles * Nodes) - 1], model.Rulers[last - 1], compiled.NodeOfSlot[last - 1]);
+        _ = (nodes[(tiles * Nodes) - 1], compiled.Rulers[last - 1], compiled.NodeOfSlot[last - 1]);
         var marks = TLane.Broadcast(0);
         var (lane, tile) = ((nint)cells.Stride * sizeof(double), (nint)Nodes * Unsafe.SizeOf<TLane>());
         ref var tileNodes = ref MemoryMarshal.GetReference(nodes);
         for (; tiles >= 4; tiles -= 4, start += 4 * cells.Stride, tileNodes = ref Unsafe.AddByteOffset(ref tileNodes, 4 * tile))
         {
-            ref var ruler = ref model.Rulers[first];
+            ref var ruler = ref compiled.Rulers[first];
             ref var column = ref cells.From(first);
             ref var node = ref compiled.NodeOfSlot[first];
             ref var end = ref Unsafe.Add(ref node, last - first);
@@ -256,8 +256,8 @@ internal readonly ref struct TableReader<TLane, TSink>
             for (var slot = first; slot < last; slot++)
             {
                 var value = TLane.Load(in Unsafe.Add(ref cells.From(first), slot - first)[start]);
-                var score = TRule.Score(in model.Rulers[slot], value);
-                marks = TRule.Mark(marks, in model.Rulers[slot], value, score);
+                var score = TRule.Score(in compiled.Rulers[slot], value);
+                marks = TRule.Mark(marks, in compiled.Rulers[slot], value, score);
                 Unsafe.Add(ref tileNodes, compiled.NodeOfSlot[slot]) = score;
             }
         }
@@ -267,7 +267,7 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     // Four lanes of a column. All are read before one is written, so that no reading waits for a writing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<TLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
+    private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<ScalarLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
         where TRule : struct, ICellRule<TLane>
     {
         CacheLine.Prefetch(in source, Ahead);
@@ -309,7 +309,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             for (var slot = 0; slot < Slots; slot++)
             {
                 var value = cells.Read(slot, start + (tile * cells.Stride), block.Count - (tile * TLane.Count));
-                ref readonly var ruler = ref model.Rulers[slot];
+                ref readonly var ruler = ref compiled.Rulers[slot];
                 if (!ruler.Accepts(value))
                 {
                     value = WithoutBad(value, tile, block, ref bad, compiled.Slots[slot], static (number, slot) => double.IsNaN(number) || slot.Accepts(number), double.NaN);

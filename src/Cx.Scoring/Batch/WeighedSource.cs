@@ -13,7 +13,7 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
     private readonly TableColumns<TLane> weights;
     private readonly int count;
 
-    public WeighedSource(TableColumns<TLane> columns, TableColumns<TLane> weights, Ruler<TLane>[] rulers)
+    public WeighedSource(TableColumns<TLane> columns, TableColumns<TLane> weights, Ruler<ScalarLane>[] rulers)
     {
         cells = new(columns, rulers);
         this.weights = weights;

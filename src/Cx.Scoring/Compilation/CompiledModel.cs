@@ -30,6 +30,8 @@ internal sealed class CompiledModel
         NodeOfSlot = [.. layout.TouchpointNodes];
         Slots = [.. NodeOfSlot.Select(node => new Slot((Touchpoint)Steps[node]!, node))];
         IsPlain = Slots.All(slot => slot.IsPlain);
+        Rulers = [.. Slots.Select(slot => slot.Ruler)];
+        AreExact = Rulers.All(ruler => ruler.IsExact);
         RulersByFour = AllByFour();
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
@@ -43,7 +45,6 @@ internal sealed class CompiledModel
         IsMonotone = Groups.Select(group => group.Strategy).Concat(Slots.Select(slot => slot.Strategy)).All(strategy => strategy.Keeps(Law.Monotone));
         AsksForEvidence = model.MinimumCoverage > 0 || Slots.Any(slot => slot.Required);
         Single = new(this);
-        AreExact = Single.Rulers.All(ruler => ruler.IsExact);
     }
 
     public ScoringModel Model { get; }
@@ -66,6 +67,9 @@ internal sealed class CompiledModel
 
     /// <summary>Whether all slots are plain.</summary>
     public bool IsPlain { get; }
+
+    /// <summary>The rulers of all slots.</summary>
+    public Ruler<ScalarLane>[] Rulers { get; }
 
     /// <summary>
     /// The rulers of all slots four at a time; the last four may overlap those before. None where a ruler is bent, where there are too few, or

@@ -8,13 +8,16 @@ internal interface ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     /// <summary>The score of a value.</summary>
-    static abstract TLane Score(ref readonly Ruler<TLane> ruler, TLane value);
+    static abstract TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
+        where TOwn : unmanaged, IEngineLane<TOwn>;
 
     /// <summary>Marks what is not allowed.</summary>
-    static abstract TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
+    static abstract TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn>;
 
     /// <summary>The same, but for NaN that stands for a missing value.</summary>
-    static abstract TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score);
+    static abstract TLane MarkUnlessMissing<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn>;
 }
 
 /// <summary>Values on any scale.</summary>
@@ -22,13 +25,16 @@ internal readonly struct OnAnyScale<TLane> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.Normalise(value);
+    public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
+        where TOwn : unmanaged, IEngineLane<TOwn> => ruler.Normalise(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.Mark(marks, value);
+    public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> => ruler.Mark(marks, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => ruler.MarkUnlessMissing(marks, value);
+    public static TLane MarkUnlessMissing<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> => ruler.MarkUnlessMissing(marks, value);
 }
 
 /// <summary>Values on scales whose ruler is exact: what it does not accept is seen from its score.</summary>
@@ -36,13 +42,16 @@ internal readonly struct OnExactScale<TLane> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => ruler.NormaliseExactly(value);
+    public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
+        where TOwn : unmanaged, IEngineLane<TOwn> => ruler.NormaliseExactly(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TLane.Mark(marks, score);
+    public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> => TLane.Mark(marks, score);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) =>
+    public static TLane MarkUnlessMissing<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> =>
         TLane.Mark(marks, TLane.IfNumber(score, score));
 }
 
@@ -52,13 +61,16 @@ internal readonly struct WithGaps<TLane, TRule> : ICellRule<TLane>
     where TRule : struct, ICellRule<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => TRule.Score(in ruler, value);
+    public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
+        where TOwn : unmanaged, IEngineLane<TOwn> => TRule.Score(in ruler, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => TRule.MarkUnlessMissing(marks, in ruler, value, score);
+    public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> => TRule.MarkUnlessMissing(marks, in ruler, value, score);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => Mark(marks, in ruler, value, score);
+    public static TLane MarkUnlessMissing<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> => Mark(marks, in ruler, value, score);
 }
 
 /// <summary>Weights, which have no scale.</summary>
@@ -66,15 +78,18 @@ internal readonly struct AsWeight<TLane> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Score(ref readonly Ruler<TLane> ruler, TLane value) => value;
+    public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
+        where TOwn : unmanaged, IEngineLane<TOwn> => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Mark(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score)
+    public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn>
     {
         var held = TLane.Min(TLane.Broadcast(Weights.Greatest), TLane.Max(TLane.Broadcast(Weights.Least), value));
         return TLane.SelectEqual(held, value, marks, TLane.SelectEqual(value, TLane.Broadcast(0), marks, TLane.Broadcast(-1)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane MarkUnlessMissing(TLane marks, ref readonly Ruler<TLane> ruler, TLane value, TLane score) => Mark(marks, in ruler, value, score);
+    public static TLane MarkUnlessMissing<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
+        where TOwn : unmanaged, IEngineLane<TOwn> => Mark(marks, in ruler, value, score);
 }

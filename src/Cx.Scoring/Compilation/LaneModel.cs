@@ -29,15 +29,11 @@ internal sealed class LaneModel<TLane>
         weights = [.. compiled.Steps.Select(step => TLane.Broadcast(step?.Weight ?? 1))];
         effective = [.. compiled.EffectiveWeights.Select(TLane.Broadcast)];
         needsAll = compiled.Groups.Any(group => group.NeedsAll);
-        Rulers = [.. compiled.Slots.Select(slot => new Ruler<TLane>(slot.Scale))];
         counts = [.. compiled.NodeOfSlot.Select(node => TLane.Broadcast(compiled.Counts(node) ? 1 : 0))];
     }
 
     /// <summary>How many nodes there are.</summary>
     public int Nodes => weights.Length;
-
-    /// <summary>The scale of each slot.</summary>
-    public Ruler<TLane>[] Rulers { get; }
 
     /// <inheritdoc cref="CompiledModel.AsksForEvidence"/>
     public bool AsksForEvidence => compiled.AsksForEvidence;

@@ -9,7 +9,6 @@ namespace Cx.Scoring.Compilation;
 /// <summary>A touchpoint made ready for use: from a value on its scale to the score that its group sees.</summary>
 internal readonly struct Slot
 {
-    private readonly Ruler<ScalarLane> ruler;
     private readonly Touchpoint touchpoint;
 
     // A single score is its own aggregate where the strategy says so; a strategy that is not idempotent is asked.
@@ -19,7 +18,7 @@ internal readonly struct Slot
     public Slot(Touchpoint touchpoint, int node)
     {
         (this.touchpoint, Id, Node) = (touchpoint, touchpoint.Id, node);
-        ruler = new(touchpoint.Scale);
+        Ruler = new(touchpoint.Scale);
         isIdempotent = touchpoint.Strategy.Keeps(Law.Idempotent);
         isLinear = touchpoint.ValueFunction.Equals(ValueFunctions.Linear);
         IsPlain = isIdempotent && isLinear;
@@ -33,6 +32,8 @@ internal readonly struct Slot
 
     public string Id { get; }
 
+    public Ruler<ScalarLane> Ruler { get; }
+
     public Scale Scale => touchpoint.Scale;
 
     /// <summary>A value that the scale accepts.</summary>
@@ -43,30 +44,29 @@ internal readonly struct Slot
     public IAggregationStrategy Strategy => touchpoint.Strategy;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(double value) => ruler.Accepts(new(value));
+    public bool Accepts(double value) => Ruler.Accepts(new ScalarLane(value));
 
     /// <summary>Where a value lies on the scale, 0 to 1; <see cref="ScoreOf"/> says what the touchpoint scores there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Normalise(double value) => ruler.Normalise(new(value)).Value;
+    public double Normalise(double value) => Ruler.Normalise(new ScalarLane(value)).Value;
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>
     /// <param name="weights">Positive weights; overwritten.</param>
     public double Score(Span<double> values, Span<double> weights)
     {
-        Prepare(in ruler, ScalarLane.Of(values), ScalarLane.Of(weights));
+        Prepare(ScalarLane.Of(values), ScalarLane.Of(weights));
         return ScoreCheck.Of(touchpoint.Strategy, touchpoint.Strategy.Aggregate(values, weights), touchpoint.Id);
     }
 
     /// <summary>From the micro-experiences of journeys that meet the touchpoint equally often to what its strategy is shown.</summary>
-    /// <param name="rulers">The scale of the touchpoint.</param>
     /// <param name="values">Values that the scale accepts, in journey order; receives scores.</param>
     /// <param name="weights">Positive weights; receives shares, which sum to 1.</param>
-    public void Prepare<TLane>(ref readonly Ruler<TLane> rulers, Span<TLane> values, Span<TLane> weights)
+    public void Prepare<TLane>(Span<TLane> values, Span<TLane> weights)
         where TLane : unmanaged, IEngineLane<TLane>
     {
         Weights.Divide(weights, Weights.Sum<TLane>(weights));
-        rulers.NormaliseAll(values);
+        Ruler.NormaliseAll(values);
         if (!isLinear)
         {
             foreach (ref var score in MemoryMarshal.Cast<TLane, double>(values))
