@@ -8,8 +8,8 @@ namespace Cx.Scoring.Batch;
 internal readonly ref struct TableColumns<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    // How many cells of a column ahead memory is asked for. What is 512 bytes ahead may lie where the next column is read, seen from the cache.
-    private const int Ahead = 88;
+    // How many cells of a column ahead memory is asked for. What is 512 bytes ahead or more may lie where the next column is read, seen from the cache.
+    private const int Ahead = 40;
     private readonly Table table;
     private readonly Span<Raw<double>> columns;
     private readonly Raw<double> turned;
@@ -45,6 +45,9 @@ internal readonly ref struct TableColumns<TLane>
         Turn(table.Rows(first, count));
         return 0;
     }
+
+    /// <summary>How many journeys stand before the one from which on no lane of the first column lies in two lines of the cache.</summary>
+    public int Unaligned(int first) => IsTurned ? 0 : CacheLine.Until(in columns[0][first], TLane.Count);
 
     /// <summary>The column of a touchpoint, those of the next touchpoints behind it; the caller holds what it reads within bounds.</summary>
     public ref Raw<double> From(int slot) => ref columns[slot];

@@ -24,8 +24,11 @@ internal readonly ref struct TableReader<TLane, TSink>
     private const int LeastJourneys = 32;
     private const int MostJourneys = 512;
 
-    // How many cells of a column ahead memory is asked for. Where columns are read as they are aggregated it is more: a run of cells is soon over.
+    // How many cells of a column ahead memory is asked for. Where columns are read as they are aggregated it is less: there all go on together.
     private const int Ahead = 64;
+
+    // From so many journeys on it pays to read the first few alone, so that no lane of the others lies in two lines of the cache.
+    private const int Many = 4096;
 
     // How many journeys with gaps are read before it is tried whether there are any without.
     private const int Portion = 4096;
@@ -60,8 +63,15 @@ internal readonly ref struct TableReader<TLane, TSink>
         var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory);
         var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory);
         var last = first + count;
+        var bad = 0L;
+        if (count >= Many && cells.Unaligned(first) is > 0 and var few)
+        {
+            bad = ReadBlocks(in cells, in ofWeights, first, first + few, journeys);
+            first += few;
+        }
+
         first = Stream(in cells, in ofWeights, first, last);
-        return first < last ? ReadBlocks(in cells, in ofWeights, first, last, journeys) : 0;
+        return first < last ? bad + ReadBlocks(in cells, in ofWeights, first, last, journeys) : bad;
     }
 
     // Block by block what is not aggregated as it is read.

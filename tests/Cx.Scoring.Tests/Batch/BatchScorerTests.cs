@@ -246,6 +246,37 @@ public sealed class BatchScorerTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_table_may_begin_anywhere_in_a_line_of_the_cache(int threads)
+    {
+        const int Many = 15_000;
+        const int PlacesInLine = 8;
+        var scorer = new JourneyScorer(new("m")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            MissingScores = MissingScores.Skip,
+            Steps = [new Touchpoint("a", Scale.Stars), new Touchpoint("b", Scale.Percent) { Weight = 2 }],
+        });
+        var batch = new BatchScorer(scorer) { BadCells = BadCells.Report, Threads = threads };
+        var table = new GeneratedTable(scorer.Model, Many, missing: 0.0005, seed: threads);
+
+        // The first few are read alone.
+        (table.Journeys[2][0], table.Journeys[4][1], table.Journeys[9_000][1]) = (7, double.NaN, -1);
+        var expected = table.Journeys.Select((values, journey) => journey is 2 or 9_000 ? double.NaN : scorer.ScoreValue(values)).ToArray();
+        var cells = table.Cells(CellOrder.TouchpointMajor);
+        for (var place = 0; place < PlacesInLine; place++)
+        {
+            var (room, scores) = (new double[cells.Length + place], new double[Many]);
+            cells.CopyTo(room, place);
+            var report = batch.Score(new JourneyTable(room.AsSpan(place), Many), scores);
+            Assert.Equal([2, 9_000], report.BadCells.Select(cell => (int)cell.Row));
+            Assert.Equal(2, report.BadCellCount);
+            Assert.Equal(expected, scores);
+        }
+    }
+
     [Fact]
     public void A_lane_strategy_that_returns_no_score_is_named_wherever_it_does()
     {

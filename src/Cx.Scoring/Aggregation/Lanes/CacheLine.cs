@@ -38,6 +38,12 @@ internal static unsafe class CacheLine
         return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch.Length - 1);
     }
 
+    /// <summary>How many numbers stand before the one from which on no lane lies in two lines, where they lie now.</summary>
+    /// <param name="now">The first of them.</param>
+    /// <param name="lane">How many a lane holds: a power of two, at most as many as a line.</param>
+    public static int Until(ref readonly double now, int lane) =>
+        (int)(-(nint)Unsafe.AsPointer(ref Unsafe.AsRef(in now)) & ((lane * sizeof(double)) - 1)) / sizeof(double);
+
     /// <summary>How many bytes into an array its first whole line begins, where the array lies now.</summary>
     public static int Offset(byte[] array) => (int)(-(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array)) & (Bytes - 1));
 }
