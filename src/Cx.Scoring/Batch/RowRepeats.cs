@@ -367,16 +367,17 @@ internal ref struct RowRepeats<TLane>
             }
 
             alike = alike[(last + 1)..];
-            if (starts[^1] > column.Length - (count + TLane.Count))
+            if (starts[^1] >= column.Length - count)
             {
                 TurnEach(column, starts, count, lanes);
                 continue;
             }
 
             // What stands behind a run is read too, and written where the next tile goes.
-            for (var i = 0; i < count; i += TLane.Count)
+            var tile = MemoryMarshal.Cast<double, TLane>(lanes)[..(count + 1)];
+            for (var i = 0; i < count; i += 2)
             {
-                TLane.Turn(in column[i], starts, ref lanes.Slice(i * TLane.Count, TLane.Count * TLane.Count)[0]);
+                TLane.Turn(in column[i], starts, out tile[i], out tile[i + 1]);
             }
         }
     }

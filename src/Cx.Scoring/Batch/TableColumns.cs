@@ -72,7 +72,7 @@ internal readonly ref struct TableColumns<TLane>
     /// <param name="journeys">How many journeys are left.</param>
     public TLane Read(int slot, int start, int journeys) => Lanes.Read<TLane>(columns[slot].Slice(start, Math.Min(TLane.Count, journeys)));
 
-    // From journey after journey to lanes, a square at a time; the last squares may overlap those before.
+    // From journey after journey to lanes, two touchpoints at a time; the last two may overlap those before.
     private void Turn(ReadOnlySpan<double> rows)
     {
         var touchpoints = table.Touchpoints;
@@ -87,16 +87,17 @@ internal readonly ref struct TableColumns<TLane>
         {
             var ofTile = rows[..Math.Min(Stride, rows.Length)];
             rows = rows[ofTile.Length..];
-            if (touchpoints < TLane.Count || ofTile.Length < Stride)
+            if (touchpoints < 2 || ofTile.Length < Stride)
             {
                 TurnEach(ofTile, touchpoints, lanes);
                 continue;
             }
 
-            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += TLane.Count)
+            var tile = MemoryMarshal.Cast<double, TLane>(lanes);
+            for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += 2)
             {
-                var left = Math.Min(touchpoint, touchpoints - TLane.Count);
-                TLane.Turn(in ofTile[left], starts, ref lanes[left * TLane.Count]);
+                var left = Math.Min(touchpoint, touchpoints - 2);
+                TLane.Turn(in ofTile[left], starts, out tile[left], out tile[left + 1]);
             }
         }
     }

@@ -156,7 +156,9 @@ internal readonly ref struct TableReader<TLane, TSink>
         do
         {
             before = first;
-            first = sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
+            first = table.Order is CellOrder.JourneyMajor && Slots > 1
+                ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, compiled.Rulers), first, last)
+                : sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
             first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
         }
         while (first > before);

@@ -22,9 +22,10 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <summary>Whether nothing was marked.</summary>
     static abstract bool IsUnmarked(TSelf marks);
 
-    /// <summary>Turns a square of numbers: as many rows, one a journey, as there are lanes.</summary>
-    /// <param name="origin">Where the rows are counted from.</param>
-    /// <param name="starts">Where each row begins.</param>
-    /// <param name="target">Receives the columns, one after the other.</param>
-    static abstract void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target);
+    /// <summary>Reads two neighbouring numbers of each journey from memory where one journey stands after the other.</summary>
+    /// <param name="origin">Where the journeys are counted from.</param>
+    /// <param name="starts">Where the first of the two stands in each journey.</param>
+    /// <param name="first">Receives the first of all journeys.</param>
+    /// <param name="second">Receives the second of all journeys.</param>
+    static abstract void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out TSelf first, out TSelf second);
 }

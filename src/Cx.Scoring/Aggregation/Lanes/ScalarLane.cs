@@ -126,7 +126,11 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target) => target = Unsafe.Add(ref Unsafe.AsRef(in origin), starts[0]);
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out ScalarLane first, out ScalarLane second)
+    {
+        ref var start = ref Unsafe.Add(ref Unsafe.AsRef(in origin), starts[0]);
+        (first, second) = (new(start), new(Unsafe.Add(ref start, 1)));
+    }
 
     // Written out: a sort of many has no room for more calls that are inlined.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -97,10 +97,10 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     public static void Store(Vector128Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target)
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector128Lane first, out Vector128Lane second)
     {
         var (b, a) = (Vector128.LoadUnsafe(in origin, (nuint)starts[1]), Vector128.LoadUnsafe(in origin, (nuint)starts[0]));
-        Vector128.Create(a.GetElement(0), b.GetElement(0)).StoreUnsafe(ref target);
-        Vector128.Create(a.GetElement(1), b.GetElement(1)).StoreUnsafe(ref target, (nuint)Count);
+        first = new(Vector128.Create(a.GetElement(0), b.GetElement(0)));
+        second = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
     }
 }

@@ -104,20 +104,15 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target)
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector256Lane first, out Vector256Lane second)
     {
-        // The halves of rows that belong together, then the numbers within them.
-        var (fourth, third, second, first) = ((nuint)starts[3], (nuint)starts[2], (nuint)starts[1], (nuint)starts[0]);
-        var (a, b) = (Pair(in origin, first, third), Pair(in origin, second, fourth));
-        var (c, d) = (Pair(in origin, first + 2, third + 2), Pair(in origin, second + 2, fourth + 2));
-        Even(a, b).StoreUnsafe(ref target);
-        Odd(a, b).StoreUnsafe(ref target, (nuint)(1 * Count));
-        Even(c, d).StoreUnsafe(ref target, (nuint)(2 * Count));
-        Odd(c, d).StoreUnsafe(ref target, (nuint)(3 * Count));
+        // Two numbers of every other journey, then what belongs together.
+        var (odd, even) = (Halves(in origin, starts[1], starts[3]), Halves(in origin, starts[0], starts[2]));
+        (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
     }
 
-    private static Vector256<double> Pair(ref readonly double origin, nuint low, nuint high) =>
-        Vector256.Create(Vector128.LoadUnsafe(in origin, low), Vector128.LoadUnsafe(in origin, high));
+    private static Vector256<double> Halves(ref readonly double origin, int low, int high) =>
+        Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)low), Vector128.LoadUnsafe(in origin, (nuint)high));
 
     private static Vector256<double> Even(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
         ? Avx.UnpackLow(left, right)

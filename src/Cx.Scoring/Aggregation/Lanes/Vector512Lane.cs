@@ -111,23 +111,22 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, ref double target)
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector512Lane first, out Vector512Lane second)
     {
-        // The quarters of rows that belong together, then the numbers within them.
+        // Two numbers of every other journey, then what belongs together.
         starts = starts[..Count];
-        for (var pair = 0; pair < Count; pair += 2)
-        {
-            ref var quarter = ref Unsafe.Add(ref Unsafe.AsRef(in origin), pair);
-            var (even, odd) = (Quarters(in quarter, starts), Quarters(in quarter, starts[1..]));
-            Even(even, odd).StoreUnsafe(ref target, (nuint)(pair * Count));
-            Odd(even, odd).StoreUnsafe(ref target, (nuint)((pair + 1) * Count));
-        }
+        var (even, odd) = (Quarters(in origin, starts), Quarters(in origin, starts[1..]));
+        (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
     }
 
-    // Two neighbouring numbers of every other row.
-    private static Vector512<double> Quarters(ref readonly double origin, ReadOnlySpan<int> starts) => Vector512.Create(
-        Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[0]), Vector128.LoadUnsafe(in origin, (nuint)starts[2])),
-        Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[4]), Vector128.LoadUnsafe(in origin, (nuint)starts[6])));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Quarters(ref readonly double origin, ReadOnlySpan<int> starts)
+    {
+        // Not created of two halves: the compiler would read a whole vector first, for nothing.
+        var lower = Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[0]), Vector128.LoadUnsafe(in origin, (nuint)starts[2]));
+        var upper = Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[4]), Vector128.LoadUnsafe(in origin, (nuint)starts[6]));
+        return lower.ToVector512Unsafe().WithUpper(upper);
+    }
 
     private static Vector512<double> Even(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
         ? Avx512F.UnpackLow(left, right)

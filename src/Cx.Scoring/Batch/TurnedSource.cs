@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Compilation;
+
+namespace Cx.Scoring.Batch;
+
+/// <summary>A table that goes journey after journey, turned as it is read, two touchpoints at a time; none of its cells may be missing.</summary>
+/// <param name="table">The table; it has two touchpoints or more.</param>
+/// <param name="rulers">The scales of the touchpoints.</param>
+internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<ScalarLane>[] rulers) : ITileSource<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+    where TRule : struct, ICellRule<TLane>
+{
+    private readonly Table table = table;
+
+    public static bool HasShares => false;
+
+    public static bool MayMiss => false;
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
+    {
+        var count = rulers.Length;
+        scores = scores[..count];
+        Span<int> starts = stackalloc int[TLane.Count];
+        for (var lane = 0; lane < starts.Length; lane++)
+        {
+            starts[lane] = lane * count;
+        }
+
+        var rows = table.Rows(journey, PairLane<TLane>.Count);
+        ref readonly var low = ref rows[0];
+        ref readonly var high = ref rows[TLane.Count * count];
+        ref var ruler = ref MemoryMarshal.GetArrayDataReference(rulers);
+        var marks = TLane.Broadcast(0);
+        for (var step = 0; step < count; step += 2)
+        {
+            // What is read two tiles later, as much as is read now: the cells of two touchpoints stand in many lines, too many to be foreseen.
+            ref readonly var part = ref Unsafe.Add(ref Unsafe.AsRef(in low), step * PairLane<TLane>.Count);
+            for (var cell = 0; cell < 2 * PairLane<TLane>.Count; cell += CacheLine.Doubles)
+            {
+                CacheLine.Prefetch(in part, (2 * rows.Length) + cell);
+            }
+
+            // The last two may overlap those before.
+            var slot = Math.Min(step, count - 2);
+            TLane.Turn(in Unsafe.Add(ref Unsafe.AsRef(in low), slot), starts, out var firstLow, out var secondLow);
+            TLane.Turn(in Unsafe.Add(ref Unsafe.AsRef(in high), slot), starts, out var firstHigh, out var secondHigh);
+            scores[slot] = Score(ref marks, in Unsafe.Add(ref ruler, slot), firstLow, firstHigh);
+            scores[slot + 1] = Score(ref marks, in Unsafe.Add(ref ruler, slot + 1), secondLow, secondHigh);
+        }
+
+        return TLane.IsUnmarked(marks);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PairLane<TLane> Score(ref TLane marks, ref readonly Ruler<ScalarLane> ruler, TLane low, TLane high)
+    {
+        var (ofLow, ofHigh) = (TRule.Score(in ruler, low), TRule.Score(in ruler, high));
+        marks = TRule.Mark(TRule.Mark(marks, in ruler, low, ofLow), in ruler, high, ofHigh);
+        return new(ofLow, ofHigh);
+    }
+}
