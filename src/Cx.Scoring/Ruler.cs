@@ -59,7 +59,7 @@ internal readonly struct Ruler<TOwn>
     /// <summary>Whether each value is accepted; not so for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Accepts<TLane>(TLane values)
-        where TLane : unmanaged, IEngineLane<TLane> => TLane.AllEqual(Held(values, Spread<TLane>(low), Spread<TLane>(high)), values);
+        where TLane : unmanaged, IEngineLane<TLane> => TLane.AllEqual(Held(values, Spread<TLane>(in low), Spread<TLane>(in high)), values);
 
     /// <summary>Marks values that are not accepted, NaN among them.</summary>
     /// <param name="marks">What was marked before (<see cref="IEngineLane{TSelf}.IsUnmarked"/>); 0 where nothing was.</param>
@@ -67,7 +67,7 @@ internal readonly struct Ruler<TOwn>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Mark<TLane>(TLane marks, TLane values)
         where TLane : unmanaged, IEngineLane<TLane> =>
-        TLane.SelectEqual(Held(values, Spread<TLane>(low), Spread<TLane>(high)), values, marks, TLane.Broadcast(-1));
+        TLane.SelectEqual(Held(values, Spread<TLane>(in low), Spread<TLane>(in high)), values, marks, TLane.Broadcast(-1));
 
     /// <summary>The same where NaN stands for a missing value, which is not marked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,7 +75,7 @@ internal readonly struct Ruler<TOwn>
         where TLane : unmanaged, IEngineLane<TLane>
     {
         var mark = TLane.Broadcast(-1);
-        return TLane.SelectLess(values, Spread<TLane>(low), mark, TLane.SelectLess(Spread<TLane>(high), values, mark, marks));
+        return TLane.SelectLess(values, Spread<TLane>(in low), mark, TLane.SelectLess(Spread<TLane>(in high), values, mark, marks));
     }
 
     /// <summary>Where values lie on their scales; NaN stays NaN.</summary>
@@ -84,7 +84,7 @@ internal readonly struct Ruler<TOwn>
         where TLane : unmanaged, IEngineLane<TLane>
     {
         // Goalposts clamp the value and not its share, which may be out of the range of a double.
-        var held = Held(values, Spread<TLane>(lowEnd), Spread<TLane>(highEnd));
+        var held = Held(values, Spread<TLane>(in lowEnd), Spread<TLane>(in highEnd));
         var share = lower.ShareOf(held);
         if (IsBent)
         {
@@ -100,7 +100,7 @@ internal readonly struct Ruler<TOwn>
     /// <summary>The same for rulers of which each <see cref="IsExact"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane NormaliseExactly<TLane>(TLane values)
-        where TLane : unmanaged, IEngineLane<TLane> => (values + Spread<TLane>(lower.MinusFrom)) * Spread<TLane>(lower.Inverse);
+        where TLane : unmanaged, IEngineLane<TLane> => (values + Spread<TLane>(in lower.MinusFrom)) * Spread<TLane>(in lower.Inverse);
 
     /// <summary>Puts where values lie on their scales in their place.</summary>
     public void NormaliseAll<TLane>(Span<TLane> values)
@@ -127,10 +127,11 @@ internal readonly struct Ruler<TOwn>
     private static TLane Held<TLane>(TLane values, TLane least, TLane greatest)
         where TLane : unmanaged, IEngineLane<TLane> => TLane.Min(greatest, TLane.Max(least, values));
 
+    // By reference: of a copy the compiler would spread each use by itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Spread<TLane>(TOwn constant)
+    private static TLane Spread<TLane>(ref readonly TOwn constant)
         where TLane : unmanaged, IEngineLane<TLane> =>
-        typeof(TOwn) == typeof(TLane) ? Unsafe.BitCast<TOwn, TLane>(constant) : TLane.Broadcast(Unsafe.BitCast<TOwn, ScalarLane>(constant).Value);
+        typeof(TOwn) == typeof(TLane) ? Unsafe.BitCast<TOwn, TLane>(constant) : TLane.Broadcast(Unsafe.BitCast<TOwn, double>(constant));
 
     private static TOwn Each(ReadOnlySpan<Ruler<TOwn>> rulers, Func<Ruler<TOwn>, TOwn> constant)
     {
@@ -164,10 +165,10 @@ internal readonly struct Ruler<TOwn>
         public TLane ShareOf<TLane>(TLane value)
             where TLane : unmanaged, IEngineLane<TLane>
         {
-            var inverse = Spread<TLane>(Inverse);
-            var dividend = value + Spread<TLane>(MinusFrom);
+            var inverse = Spread<TLane>(in Inverse);
+            var dividend = value + Spread<TLane>(in MinusFrom);
             var quotient = dividend * inverse;
-            var remainder = TLane.FusedMultiplyAdd(quotient, Spread<TLane>(MinusLength), dividend);
+            var remainder = TLane.FusedMultiplyAdd(quotient, Spread<TLane>(in MinusLength), dividend);
             return TLane.FusedMultiplyAdd(remainder, inverse, quotient);
         }
     }

@@ -102,7 +102,8 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static bool AllEqual(Vector512Lane left, Vector512Lane right) => Vector512.EqualsAll(left.Value, right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Lane IfNumber(Vector512Lane tested, Vector512Lane value) => new(Vector512.Equals(tested.Value, tested.Value) & value.Value);
+    public static Vector512Lane IfNumber(Vector512Lane tested, Vector512Lane value) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(tested.Value, tested.Value), value.Value, Vector512<double>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Load(ref readonly double first) => new(Vector512.LoadUnsafe(in first));
