@@ -96,8 +96,9 @@ internal static class Gaps
             ref var end = ref Unsafe.Add(ref child, count);
             while (Unsafe.IsAddressLessThan(ref child, ref end))
             {
-                child = TLane.SelectLess(zero, share, child, standIn);
-                share = divisor.Of(share);
+                var kept = share;
+                child = TLane.SelectLess(zero, kept, child, standIn);
+                share = divisor.Of(kept);
                 child = ref Unsafe.Add(ref child, 1);
                 share = ref Unsafe.Add(ref share, 1);
             }
