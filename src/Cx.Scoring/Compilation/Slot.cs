@@ -9,6 +9,7 @@ namespace Cx.Scoring.Compilation;
 /// <summary>A touchpoint made ready for use: from a value on its scale to the score that its group sees.</summary>
 internal readonly struct Slot
 {
+    private readonly Ruler<ScalarLane> ruler;
     private readonly Touchpoint touchpoint;
 
     // A single score is its own aggregate where the strategy says so; a strategy that is not idempotent is asked.
@@ -18,7 +19,7 @@ internal readonly struct Slot
     public Slot(Touchpoint touchpoint, int node)
     {
         (this.touchpoint, Id, Node) = (touchpoint, touchpoint.Id, node);
-        Ruler = new(touchpoint.Scale);
+        ruler = new(touchpoint.Scale);
         isIdempotent = touchpoint.Strategy.Keeps(Law.Idempotent);
         isLinear = touchpoint.ValueFunction.Equals(ValueFunctions.Linear);
         IsPlain = isIdempotent && isLinear;
@@ -32,7 +33,8 @@ internal readonly struct Slot
 
     public string Id { get; }
 
-    public Ruler<ScalarLane> Ruler { get; }
+    /// <summary>The scale.</summary>
+    public Ruler<ScalarLane> Ruler => ruler;
 
     public Scale Scale => touchpoint.Scale;
 
@@ -44,11 +46,11 @@ internal readonly struct Slot
     public IAggregationStrategy Strategy => touchpoint.Strategy;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Accepts(double value) => Ruler.Accepts(new ScalarLane(value));
+    public bool Accepts(double value) => ruler.Accepts(new ScalarLane(value));
 
     /// <summary>Where a value lies on the scale, 0 to 1; <see cref="ScoreOf"/> says what the touchpoint scores there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Normalise(double value) => Ruler.Normalise(new ScalarLane(value)).Value;
+    public double Normalise(double value) => ruler.Normalise(new ScalarLane(value)).Value;
 
     /// <summary>The score of the touchpoint in a journey with several micro-experiences there.</summary>
     /// <param name="values">Values that the scale accepts, in journey order; overwritten.</param>
@@ -66,7 +68,7 @@ internal readonly struct Slot
         where TLane : unmanaged, IEngineLane<TLane>
     {
         Weights.Divide(weights, Weights.Sum<TLane>(weights));
-        Ruler.NormaliseAll(values);
+        ruler.NormaliseAll(values);
         if (!isLinear)
         {
             foreach (ref var score in MemoryMarshal.Cast<TLane, double>(values))
