@@ -38,15 +38,18 @@ public sealed class BatchScorerTests
         },
         cases: Property.Cases / 10);
 
-    [Fact]
-    public void ScoreValue_of_four_touchpoints_at_a_time_has_the_bits_of_the_batch()
+    // The second are the same but for their direction: each takes the values of its neighbour.
+    public static TheoryData<Scale[]> NeighbouringScales => [[Scale.Stars, Scale.Goalposts(20, 80), Scale.Effort, Scale.Rating(7, 1)], [Scale.Stars, Scale.Rating(5, 1)]];
+
+    [Theory]
+    [MemberData(nameof(NeighbouringScales))]
+    public void ScoreValue_of_four_touchpoints_at_a_time_has_the_bits_of_the_batch(Scale[] scales)
     {
-        Scale[] scales = [Scale.Stars, Scale.Goalposts(20, 80), Scale.Effort, Scale.Rating(7, 1)];
         IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance()];
         for (var touchpoints = 1; touchpoints <= 21; touchpoints++)
         {
             var random = new Random(touchpoints);
-            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", scales[i % 4]) { Weight = i % 5 == 4 ? 0 : 0.1 + random.NextDouble() }).ToArray();
+            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", scales[i % scales.Length]) { Weight = i % 5 == 4 ? 0 : 0.1 + random.NextDouble() }).ToArray();
             foreach (var strategy in strategies)
             {
                 var model = new ScoringModel("wide") { Strategy = strategy, Steps = [.. steps] };
