@@ -77,7 +77,7 @@ internal readonly ref struct RowReader<TLane, TSink>
         var bad = repeats.Spread(block, nodes);
         for (var slot = 0; slot < compiled.Slots.Length; slot++)
         {
-            bad += Normalise(in compiled.Slots[slot], in compiled.Rulers[slot], nodes, block);
+            bad += Normalise(in compiled.Slots[slot], nodes, block);
         }
 
         bad += repeats.Score(block, nodes);
@@ -102,8 +102,9 @@ internal readonly ref struct RowReader<TLane, TSink>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long Normalise(ref readonly Slot slot, ref readonly Ruler<ScalarLane> ruler, Span<TLane> nodes, TileBlock<TLane> block)
+    private long Normalise(ref readonly Slot slot, Span<TLane> nodes, TileBlock<TLane> block)
     {
+        ref readonly var ruler = ref slot.Ruler;
         var acceptable = TLane.Broadcast(slot.Acceptable);
         var bad = 0L;
         for (var (tile, place) = (0, slot.Node); tile < block.Tiles; tile++, place += Nodes)

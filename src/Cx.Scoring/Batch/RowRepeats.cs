@@ -152,7 +152,7 @@ internal ref struct RowRepeats<TLane>
     private readonly bool AreSound(int start, int end)
     {
         ref readonly var slot = ref compiled.Slots[0];
-        ref readonly var ruler = ref compiled.Rulers[0];
+        ref readonly var ruler = ref slot.Ruler;
         var accepted = rows.Values[start..end];
         for (; accepted.Length >= TLane.Count; accepted = accepted[TLane.Count..])
         {
@@ -373,7 +373,7 @@ internal ref struct RowRepeats<TLane>
                 continue;
             }
 
-            // What stands behind a run is read too, and written where the next tile goes.
+            // Behind a run of odd length one number more is read, and written where the next tile goes.
             var tile = MemoryMarshal.Cast<double, TLane>(lanes)[..(count + 1)];
             for (var i = 0; i < count; i += 2)
             {
@@ -396,7 +396,7 @@ internal ref struct RowRepeats<TLane>
     private readonly long Inspect(ref readonly Slot slot, Span<TLane> ofRuns, ReadOnlySpan<Run> group, TileBlock<TLane> block)
     {
         var bad = 0L;
-        ref readonly var ruler = ref compiled.Rulers[group[0].Slot];
+        ref readonly var ruler = ref slot.Ruler;
         foreach (ref var value in ofRuns)
         {
             if (!ruler.Accepts(value))

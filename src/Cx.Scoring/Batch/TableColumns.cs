@@ -13,14 +13,17 @@ internal readonly ref struct TableColumns<TLane>
     private readonly Table table;
     private readonly Span<Raw<double>> columns;
     private readonly Raw<double> turned;
+    private readonly ReadOnlySpan<int> starts;
 
     /// <param name="table">The table.</param>
     /// <param name="columns">Room for as many columns as the table has.</param>
     /// <param name="turned">Room for the cells of a block in whole lanes, if the table goes journey after journey.</param>
-    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned)
+    /// <param name="starts">Where the journeys of a tile begin in such a table.</param>
+    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned, ReadOnlySpan<int> starts)
     {
         (this.table, this.turned) = (table, turned);
         this.columns = columns;
+        this.starts = starts;
         Stride = IsTurned ? TLane.Count * table.Touchpoints : TLane.Count;
         for (var slot = 0; slot < columns.Length; slot++)
         {
@@ -30,6 +33,9 @@ internal readonly ref struct TableColumns<TLane>
 
     /// <summary>How far on the next lane of a touchpoint stands.</summary>
     public int Stride { get; }
+
+    /// <summary>Where the journeys of a tile begin in a table that goes journey after journey.</summary>
+    public ReadOnlySpan<int> Starts => starts;
 
     private bool IsTurned => table.Order is CellOrder.JourneyMajor;
 
@@ -77,12 +83,6 @@ internal readonly ref struct TableColumns<TLane>
     {
         var touchpoints = table.Touchpoints;
         var lanes = turned.Span;
-        Span<int> starts = stackalloc int[TLane.Count];
-        for (var journey = 1; journey < starts.Length; journey++)
-        {
-            starts[journey] = starts[journey - 1] + touchpoints;
-        }
-
         for (; !rows.IsEmpty; lanes = lanes[Stride..])
         {
             var ofTile = rows[..Math.Min(Stride, rows.Length)];

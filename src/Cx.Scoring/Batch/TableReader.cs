@@ -60,8 +60,14 @@ internal readonly ref struct TableReader<TLane, TSink>
         using var rentedWeightColumns = new AlignedScratch<Raw<double>>(weights.IsEmpty ? 0 : Slots);
         using var turned = new PinnedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * Slots : 0);
         using var turnedWeights = new PinnedScratch<double>(weights is { IsEmpty: false, Order: CellOrder.JourneyMajor } ? journeys * Slots : 0);
-        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory);
-        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory);
+        Span<int> starts = stackalloc int[TLane.Count];
+        for (var journey = 0; journey < starts.Length; journey++)
+        {
+            starts[journey] = journey * Slots;
+        }
+
+        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory, starts);
+        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory, starts);
         var last = first + count;
         var bad = 0L;
         if (count >= Many && cells.Unaligned(first) is > 0 and var few)
@@ -71,7 +77,12 @@ internal readonly ref struct TableReader<TLane, TSink>
         }
 
         first = Stream(in cells, in ofWeights, first, last);
-        return first < last ? bad + ReadBlocks(in cells, in ofWeights, first, last, journeys) : bad;
+        if (first < last)
+        {
+            bad += ReadBlocks(in cells, in ofWeights, first, last, journeys);
+        }
+
+        return bad;
     }
 
     // Block by block what is not aggregated as it is read.
@@ -157,7 +168,7 @@ internal readonly ref struct TableReader<TLane, TSink>
         {
             before = first;
             first = table.Order is CellOrder.JourneyMajor && Slots > 1
-                ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, compiled.Rulers), first, last)
+                ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, cells.Starts, compiled.Rulers), first, last)
                 : sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
             first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
         }

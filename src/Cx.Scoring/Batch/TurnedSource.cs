@@ -7,29 +7,24 @@ namespace Cx.Scoring.Batch;
 
 /// <summary>A table that goes journey after journey, turned as it is read, two touchpoints at a time; none of its cells may be missing.</summary>
 /// <param name="table">The table; it has two touchpoints or more.</param>
+/// <param name="starts">Where the journeys of a tile begin.</param>
 /// <param name="rulers">The scales of the touchpoints.</param>
-internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<ScalarLane>[] rulers) : ITileSource<TLane>
+internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpan<int> starts, Ruler<ScalarLane>[] rulers) : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
     private readonly Table table = table;
+    private readonly ReadOnlySpan<int> starts = starts;
 
     public static bool HasShares => false;
 
     public static bool MayMiss => false;
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = rulers.Length;
         scores = scores[..count];
-        Span<int> starts = stackalloc int[TLane.Count];
-        for (var lane = 0; lane < starts.Length; lane++)
-        {
-            starts[lane] = lane * count;
-        }
-
         var rows = table.Rows(journey, PairLane<TLane>.Count);
         ref readonly var low = ref rows[0];
         ref readonly var high = ref rows[TLane.Count * count];

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -33,8 +34,9 @@ internal readonly struct Slot
 
     public string Id { get; }
 
-    /// <summary>The scale.</summary>
-    public Ruler<ScalarLane> Ruler => ruler;
+    /// <summary>The scale, ready for lanes of any width.</summary>
+    [UnscopedRef]
+    public ref readonly Ruler<ScalarLane> Ruler => ref ruler;
 
     public Scale Scale => touchpoint.Scale;
 

@@ -16,6 +16,9 @@ public sealed class BatchScorerTests
 
     public static TheoryData<CellOrder> Orders => [CellOrder.TouchpointMajor, CellOrder.JourneyMajor];
 
+    // The second are the same but for their direction: each takes the values of its neighbour.
+    public static TheoryData<Scale[]> NeighbouringScales => [[Scale.Stars, Scale.Goalposts(20, 80), Scale.Effort, Scale.Rating(7, 1)], [Scale.Stars, Scale.Rating(5, 1)]];
+
     [Theory]
     [MemberData(nameof(Orders))]
     public void Score_of_a_table_has_the_bits_of_each_journey_alone(CellOrder order) => Property.Holds(
@@ -37,9 +40,6 @@ public sealed class BatchScorerTests
             }
         },
         cases: Property.Cases / 10);
-
-    // The second are the same but for their direction: each takes the values of its neighbour.
-    public static TheoryData<Scale[]> NeighbouringScales => [[Scale.Stars, Scale.Goalposts(20, 80), Scale.Effort, Scale.Rating(7, 1)], [Scale.Stars, Scale.Rating(5, 1)]];
 
     [Theory]
     [MemberData(nameof(NeighbouringScales))]

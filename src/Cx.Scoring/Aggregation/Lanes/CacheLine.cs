@@ -34,7 +34,7 @@ internal static unsafe class CacheLine
     public static Span<T> Aligned<T>(Span<T> scratch)
         where T : unmanaged
     {
-        var skipped = (int)(-(nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(scratch)) & (Unsafe.SizeOf<T>() - 1));
+        var skipped = BytesUntil(Unsafe.SizeOf<T>(), Unsafe.AsPointer(ref MemoryMarshal.GetReference(scratch)));
         return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch.Length - 1);
     }
 
@@ -42,8 +42,12 @@ internal static unsafe class CacheLine
     /// <param name="now">The first of them.</param>
     /// <param name="lane">How many a lane holds: a power of two, at most as many as a line.</param>
     public static int Until(ref readonly double now, int lane) =>
-        (int)(-(nint)Unsafe.AsPointer(ref Unsafe.AsRef(in now)) & ((lane * sizeof(double)) - 1)) / sizeof(double);
+        BytesUntil(lane * sizeof(double), Unsafe.AsPointer(ref Unsafe.AsRef(in now))) / sizeof(double);
 
     /// <summary>How many bytes into an array its first whole line begins, where the array lies now.</summary>
-    public static int Offset(byte[] array) => (int)(-(nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array)) & (Bytes - 1));
+    public static int Offset(byte[] array) => BytesUntil(Bytes, Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array)));
+
+    // How many bytes stand before the next multiple of a power of two.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BytesUntil(int power, void* address) => (int)(-(nint)address & (power - 1));
 }
