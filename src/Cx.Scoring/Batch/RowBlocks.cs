@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
@@ -5,11 +6,11 @@ namespace Cx.Scoring.Batch;
 /// <summary>Journeys whose rows stand together, block by block: a table in the cache where each row has a cell of its own, and else as rows.</summary>
 internal readonly ref struct RowBlocks
 {
-    private const int MostCells = 1536;
-    private const int MostJourneys = 512;
+    private const int MostCells = 4608;
+    private const int MostPairs = 31;
 
-    // Journeys of a block are whole lanes of any width, unless there is no end of touchpoints.
-    private const int LeastJourneys = 8;
+    // Journeys of a block are whole pairs of lanes of any width.
+    private const int Pair = 16;
 
     private readonly RowTarget target;
     private readonly Rows rows;
@@ -21,7 +22,9 @@ internal readonly ref struct RowBlocks
     {
         this.rows = rows;
         this.target = target;
-        block = Math.Clamp(MostCells / target.Touchpoints / LeastJourneys * LeastJourneys, LeastJourneys, MostJourneys);
+
+        // An odd number of pairs: columns that begin a power of two apart would drive each other out of the cache.
+        block = ((Math.Clamp(MostCells / target.Touchpoints / Pair, 1, MostPairs) - 1) | 1) * Pair;
     }
 
     /// <summary>Takes some of the journeys under the offsets of the rows.</summary>
@@ -40,7 +43,7 @@ internal readonly ref struct RowBlocks
             if (isTable)
             {
                 Number(offsets, numbers);
-                isTable = TrySpread(table, numbers, offsets[0], offsets[^1], 0);
+                isTable = TrySpread(table, numbers, offsets[0], offsets[^1], 0, numbers);
             }
 
             bad += isTable ? target.From(start).Take(table.Table, offsets.Length - 1) : target.From(start).Take(rows.Under(offsets));
@@ -59,6 +62,8 @@ internal readonly ref struct RowBlocks
         using var cells = new PinnedScratch<double>(block * target.Touchpoints);
         using var rented = new Scratch<int>(block + 1, 0);
         var offsets = rented.Over(default);
+        using var rentedPlaces = new Scratch<int>(block * target.Touchpoints, 0);
+        var places = rentedPlaces.Over(default);
         var bad = 0L;
         var begin = FirstOf(numbers, first);
         for (var (start, last) = (first, first + count); start < last; start += block)
@@ -66,7 +71,7 @@ internal readonly ref struct RowBlocks
             var journeys = Math.Min(block, last - start);
             var end = begin + FirstOf(numbers[begin..], start + journeys);
             var table = new RowTable(cells.Memory, journeys, target.Touchpoints);
-            if (end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start))
+            if (end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start, places))
             {
                 bad += target.From(start).Take(table.Table, journeys);
             }
@@ -83,20 +88,28 @@ internal readonly ref struct RowBlocks
     }
 
     // A table has the order of the model.
-    private bool TrySpread(RowTable table, ReadOnlySpan<int> numbers, int start, int end, int first)
+    private bool TrySpread(RowTable table, ReadOnlySpan<int> numbers, int start, int end, int first, Span<int> places)
     {
         numbers = numbers[..(end - start)];
         var touchpoints = rows.Touchpoints[start..end];
-        return (!target.OrderMatters || Ascending.InModelOrder(numbers, touchpoints)) && table.TrySpread(numbers, touchpoints, rows.Values[start..end], first);
+        return (!target.OrderMatters || Ascending.InModelOrder(numbers, touchpoints)) && table.TrySpread(numbers, touchpoints, rows.Values[start..end], first, places);
     }
 
-    // The journey of each row, numbered within the block. Most journeys are short: theirs is one store, which the next journey overwrites in part.
+    // The journey of each row, numbered within the block. Most journeys are short: theirs is a store of one length, without a branch on theirs, which the next journey overwrites in part.
     private static void Number(ReadOnlySpan<int> offsets, Span<int> numbers)
     {
         var start = offsets[0];
         for (var journey = 0; journey < offsets.Length - 1; journey++)
         {
-            numbers[(offsets[journey] - start)..(offsets[journey + 1] - start)].Fill(journey);
+            var (place, count) = (offsets[journey] - start, offsets[journey + 1] - offsets[journey]);
+            if (count <= Vector512<int>.Count && place <= numbers.Length - Vector512<int>.Count)
+            {
+                Vector512.Create(journey).CopyTo(numbers[place..]);
+            }
+            else
+            {
+                numbers.Slice(place, count).Fill(journey);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static class RowParts
     /// <returns>How many rows were bad.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static long Take<TRow>(ReadOnlySpan<TRow> rows, int first, int journeys, RowTarget target)
-        where TRow : struct, IRow
+        where TRow : unmanaged, IRow
     {
         var cells = (long)journeys * target.Touchpoints;
         if (!target.OrderMatters && rows.Length <= cells && cells <= (long)MostCellsOfRow * rows.Length)

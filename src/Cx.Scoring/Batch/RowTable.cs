@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
@@ -9,6 +10,9 @@ namespace Cx.Scoring.Batch;
 /// <remarks>It is right where each row has a cell of its own. Where one has not, because it is bad, does not count or repeats a touchpoint, fewer cells are filled than there are rows.</remarks>
 internal readonly ref struct RowTable
 {
+    // How many rows of a part ahead memory is asked for.
+    private const int Ahead = 512;
+
     private readonly Raw<double> memory;
     private readonly int touchpoints;
     private readonly int journeys;
@@ -31,22 +35,30 @@ internal readonly ref struct RowTable
     /// <param name="ofTouchpoints">The touchpoint of each row.</param>
     /// <param name="values">The value of each row.</param>
     /// <param name="first">The number of the first journey.</param>
+    /// <param name="places">Room for as many places in the table; it may be where the numbers are.</param>
     /// <returns>Whether each row has a cell of its own.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool TrySpread(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, ReadOnlySpan<double> values, int first)
+    public bool TrySpread(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, ReadOnlySpan<double> values, int first, Span<int> places)
     {
+        numbers = numbers[..values.Length];
+        ofTouchpoints = ofTouchpoints[..values.Length];
+        places = places[..values.Length];
+        if (!TryPlace(numbers, ofTouchpoints, first, places))
+        {
+            return false;
+        }
+
         var cells = Cells;
         cells.Fill(double.NaN);
-        ofTouchpoints = ofTouchpoints[..values.Length];
-        numbers = numbers[..values.Length];
-        var stride = (ulong)journeys;
-        for (var row = 0; row < values.Length; row++)
+        for (var row = 0; row < values.Length;)
         {
-            // A row of no touchpoint of the model lies beyond the table.
-            var place = ((uint)ofTouchpoints[row] * stride) + (uint)(numbers[row] - first);
-            if (place < (uint)cells.Length)
+            // As many rows ahead as there are: those of the next block.
+            CacheLine.PrefetchFar(in values[row], values.Length);
+            CacheLine.PrefetchFar(in ofTouchpoints[row], values.Length);
+            CacheLine.PrefetchFar(in numbers[row], values.Length);
+            for (var end = Math.Min(values.Length, row + CacheLine.Doubles); row < end; row++)
             {
-                cells[(int)place] = values[row];
+                cells[places[row]] = values[row];
             }
         }
 
@@ -59,13 +71,14 @@ internal readonly ref struct RowTable
     /// <returns>Whether each row has a cell of its own.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TrySpread<TRow>(ReadOnlySpan<TRow> rows, int first)
-        where TRow : struct, IRow
+        where TRow : unmanaged, IRow
     {
         var cells = Cells;
         cells.Fill(double.NaN);
         var stride = (ulong)journeys;
         foreach (ref readonly var row in rows)
         {
+            CacheLine.PrefetchFar(in row, Ahead);
             var place = ((uint)row.Touchpoint * stride) + (uint)(row.Journey - first);
             if (place < (uint)cells.Length && row.Weight is >= Weights.Least and <= Weights.Greatest)
             {
@@ -74,6 +87,28 @@ internal readonly ref struct RowTable
         }
 
         return Filled(cells) == rows.Length;
+    }
+
+    // The place of each row; false where one is of no touchpoint of the model.
+    private bool TryPlace(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, int first, Span<int> places)
+    {
+        var greatest = Vector<uint>.Zero;
+        var row = 0;
+        for (; row <= places.Length - Vector<int>.Count; row += Vector<int>.Count)
+        {
+            var touchpoint = new Vector<int>(ofTouchpoints[row..]);
+            greatest = Vector.Max(greatest, touchpoint.As<int, uint>());
+            ((touchpoint * journeys) + (new Vector<int>(numbers[row..]) - new Vector<int>(first))).CopyTo(places[row..]);
+        }
+
+        var areInside = Vector.LessThanAll(greatest, new Vector<uint>((uint)touchpoints));
+        for (; row < places.Length; row++)
+        {
+            areInside &= (uint)ofTouchpoints[row] < (uint)touchpoints;
+            places[row] = (ofTouchpoints[row] * journeys) + (numbers[row] - first);
+        }
+
+        return areInside;
     }
 
     private static long Filled(ReadOnlySpan<double> cells)

@@ -25,6 +25,19 @@ internal static unsafe class CacheLine
         }
     }
 
+    /// <summary>Asks for memory that is wanted later, so much later that the nearest cache would not keep it: for the next one.</summary>
+    /// <param name="now">What is read now.</param>
+    /// <param name="ahead">How many entries ahead.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFar<T>(ref readonly T now, int ahead)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in now)) + ahead);
+        }
+    }
+
     /// <summary>Scratch memory from where a lane of vectors does not cross a line; it is at most one lane shorter.</summary>
     /// <remarks>
     /// The stack is aligned for two doubles only. A vector that crosses a line cannot be read back before it has reached the cache, and code that
