@@ -8,7 +8,8 @@ namespace Cx.Scoring.Tests.Batch;
 
 public sealed class RowScoringTests
 {
-    private const int Journeys = 203;
+    // More than one block of rows takes.
+    private const int Journeys = 523;
 
     [Fact]
     public void Score_of_rows_together_has_the_bits_of_each_journey_alone() => Holds((batch, rows, scores) =>
@@ -178,6 +179,36 @@ public sealed class RowScoringTests
                 report.BadCells.Select(cell => cell.Message[cell.Message.IndexOfAny(['i', 't', 'b'])..]).ToHashSet());
             Assert.Equal([1, double.NaN, double.NaN, double.NaN], scores.Values);
             Assert.Equal([0, -1, -1, -1], scores.Weakest);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(int.MinValue)]
+    [InlineData(1 << 28)] // Times 16 journeys it is 0, seen through 32 bits.
+    [InlineData(int.MaxValue)]
+    public void A_row_of_no_touchpoint_spoils_its_journey_alone(int touchpoint)
+    {
+        const int Few = 16;
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1) with { MissingScores = MissingScores.Skip })) { BadCells = BadCells.Report };
+        int[] numbers = [.. Enumerable.Range(0, Few)];
+        int[] touchpoints = [.. numbers.Select(journey => journey == 3 ? touchpoint : journey % 2)];
+        var values = new double[Few];
+        Array.Fill(values, 0.5);
+        double[] expected = [.. numbers.Select(journey => journey == 3 ? double.NaN : 0.5)];
+        var scores = new double[Few];
+        AssertNames(batch.Score(new JourneyRows([.. numbers, Few], touchpoints, values), scores));
+        AssertNames(batch.Score(new LongRows<int>(numbers, touchpoints, values), scores));
+        Array.Reverse(numbers);
+        AssertNames(batch.Score(new LongRows<int>(numbers, Pick(touchpoints, numbers), values), scores));
+
+        void AssertNames(BatchReport report)
+        {
+            Assert.Equal(1, report.BadCellCount);
+            Assert.Contains(FormattableString.Invariant($"is of touchpoint {touchpoint}; model 'flat' has 2, numbered from 0."), report.BadCells.Single().Message, StringComparison.Ordinal);
+            Assert.Equal(expected, scores);
+            Array.Clear(scores);
         }
     }
 
