@@ -8,22 +8,28 @@ namespace Cx.Scoring.Batch;
 internal readonly ref struct TableColumns<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    // How many cells of a column ahead memory is asked for. What is 512 bytes ahead or more may lie where the next column is read, seen from the cache.
-    private const int Ahead = 40;
+    // How many cells of a column ahead memory is asked for. Of many columns the processor foresees none, so each is asked for well ahead.
+    private const int Few = 12;
+    private const int AheadOfFew = 48;
+    private const int AheadOfMore = 128;
+
     private readonly Table table;
     private readonly Span<Raw<double>> columns;
     private readonly Raw<double> turned;
     private readonly ReadOnlySpan<int> starts;
+    private readonly int ahead;
 
     /// <param name="table">The table.</param>
     /// <param name="columns">Room for as many columns as the table has.</param>
     /// <param name="turned">Room for the cells of a block in whole lanes, if the table goes journey after journey.</param>
     /// <param name="starts">Where the journeys of a tile begin in such a table.</param>
-    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned, ReadOnlySpan<int> starts)
+    /// <param name="streams">How many columns are read side by side, those of another table among them.</param>
+    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned, ReadOnlySpan<int> starts, int streams)
     {
         (this.table, this.turned) = (table, turned);
         this.columns = columns;
         this.starts = starts;
+        ahead = streams <= Few ? AheadOfFew : AheadOfMore;
         Stride = IsTurned ? TLane.Count * table.Touchpoints : TLane.Count;
         for (var slot = 0; slot < columns.Length; slot++)
         {
@@ -62,10 +68,10 @@ internal readonly ref struct TableColumns<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ReadTwo(ref double first, out TLane a, out TLane b)
     {
-        CacheLine.Prefetch(in first, Ahead);
+        CacheLine.PrefetchFar(in first, ahead);
         if (2 * TLane.Count > CacheLine.Doubles)
         {
-            CacheLine.Prefetch(in first, Ahead + CacheLine.Doubles);
+            CacheLine.PrefetchFar(in first, ahead + CacheLine.Doubles);
         }
 
         a = TLane.Load(in first);

@@ -24,8 +24,8 @@ internal readonly ref struct TableReader<TLane, TSink>
     private const int LeastJourneys = 32;
     private const int MostJourneys = 512;
 
-    // How many cells of a column ahead memory is asked for. Where columns are read as they are aggregated it is less: there all go on together.
-    private const int Ahead = 64;
+    // How many cells of a column ahead memory is asked for: those of blocks to come, which are there when their turn is.
+    private const int Ahead = 512;
 
     // From so many journeys on it pays to read the first few alone, so that no lane of the others lies in two lines of the cache.
     private const int Many = 4096;
@@ -66,8 +66,9 @@ internal readonly ref struct TableReader<TLane, TSink>
             starts[journey] = journey * Slots;
         }
 
-        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory, starts);
-        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory, starts);
+        var streams = weights.IsEmpty ? Slots : 2 * Slots;
+        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory, starts, streams);
+        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory, starts, streams);
         var last = first + count;
         var bad = 0L;
         if (count >= Many && cells.Unaligned(first) is > 0 and var few)
@@ -293,12 +294,12 @@ internal readonly ref struct TableReader<TLane, TSink>
     private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<ScalarLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
         where TRule : struct, ICellRule<TLane>
     {
-        CacheLine.Prefetch(in source, Ahead);
-        CacheLine.Prefetch(in source, Ahead + CacheLine.Doubles);
+        CacheLine.PrefetchFar(in source, Ahead);
+        CacheLine.PrefetchFar(in source, Ahead + CacheLine.Doubles);
         if (4 * TLane.Count > 2 * CacheLine.Doubles)
         {
-            CacheLine.Prefetch(in source, Ahead + (2 * CacheLine.Doubles));
-            CacheLine.Prefetch(in source, Ahead + (3 * CacheLine.Doubles));
+            CacheLine.PrefetchFar(in source, Ahead + (2 * CacheLine.Doubles));
+            CacheLine.PrefetchFar(in source, Ahead + (3 * CacheLine.Doubles));
         }
 
         var a = TLane.Load(in source);

@@ -7,8 +7,8 @@ namespace Cx.Scoring.Compilation;
 internal interface ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    /// <summary>How many touchpoints there may be.</summary>
-    const int MostTouchpoints = 24;
+    /// <summary>How many touchpoints there may be: as many as are added up plainly.</summary>
+    const int MostTouchpoints = LaneMath.Plain;
 
     /// <summary>How many pairs of scratch memory take the scores and the shares, one more, and one that is lost to alignment.</summary>
     const int Scratch = (2 * MostTouchpoints) + 2;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -11,6 +12,10 @@ internal sealed class LaneGroup<TLane>
     // Lanes on the stack: the shares of some tiles of a group with ten children, or of one with a hundred.
     private const int OnStack = 128;
     private const int MostTiles = 16;
+
+    // More scores than these are ranked faster by blocks: side by side with a second lane they take too much of the cache.
+    private const int MostRanked = 24;
+
     private readonly Group group;
     private readonly Kernel<TLane> kernel;
     private readonly Kernel<TLane> complete;
@@ -63,7 +68,7 @@ internal sealed class LaneGroup<TLane>
     /// <summary>The same for journeys as they are read (<see cref="LaneModel{TLane}.Aggregate"/>).</summary>
     public int Aggregate<TSource>(TSource source, int first, Span<double> values)
         where TSource : struct, ITileSource<TLane>, allows ref struct =>
-        weightsWithZeros.Length > 0 ? 0 : (TSource.HasShares ? kernel : complete).Aggregate(source, first, shares, values);
+        weightsWithZeros.Length > 0 || (Count > MostRanked && group.Strategy is IRanksScores) ? 0 : (TSource.HasShares ? kernel : complete).Aggregate(source, first, shares, values);
 
     /// <summary>Aggregates children of which some may be absent, or weigh otherwise, or were lived in another order.</summary>
     /// <param name="nodes">The scores of all nodes, NaN where absent.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Batch;
+using Cx.Scoring.Tests.Aggregation;
 using Cx.Scoring.Compilation;
 using Cx.Scoring.Validation;
 
@@ -57,6 +58,31 @@ public sealed class BatchScorerTests
                 var (scorer, cells, values) = (new JourneyScorer(model), table.Cells(CellOrder.JourneyMajor), new double[Journeys]);
                 new BatchScorer(scorer).Score(new JourneyTable(cells, Journeys, CellOrder.JourneyMajor), values);
                 Assert.Equal(values, Enumerable.Range(0, Journeys).Select(journey => scorer.ScoreValue(cells.AsSpan(journey * touchpoints, touchpoints))));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(128)]
+    [InlineData(129)]
+    public void Every_strategy_scores_a_wide_table_with_the_bits_of_each_journey_alone(int touchpoints)
+    {
+        foreach (var strategy in StrategyLawTests.Every())
+        {
+            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars) { Weight = 1 + (i % 3) }).ToArray();
+            var model = new ScoringModel("wide") { Strategy = strategy, MissingScores = MissingScores.Skip, Steps = [.. steps] };
+            if (!new ScoringModelValidator().Validate(model).IsValid)
+            {
+                continue;
+            }
+
+            var scorer = new JourneyScorer(model);
+            foreach (var missing in MissingShares)
+            {
+                var (table, scores) = (new GeneratedTable(model, Few, missing, seed: touchpoints), new double[Few]);
+                new BatchScorer(scorer).Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Few), scores);
+                Assert.Equal(table.Journeys.Select(values => scorer.ScoreValue(values)), scores);
             }
         }
     }
@@ -401,7 +427,7 @@ public sealed class BatchScorerTests
     [InlineData(true)]
     public void Profile_of_a_model_without_stages_has_the_bits_of_its_scores_whatever_stands_beside(bool hasWeights)
     {
-        foreach (var touchpoints in (int[])[1, 2, 7, 12, 24, 25, 40])
+        foreach (var touchpoints in (int[])[1, 2, 7, 12, 24, 25, 40, 128, 129])
         {
             var random = new Random(touchpoints);
             double Weight() => random.Next(6) == 0 ? 0 : 0.1 + random.NextDouble();

@@ -18,7 +18,7 @@ internal static class BitsOfEveryRoad
     private const int Touchpoints = 10;
     private const int HashBytes = 8;
 
-    // Tables that are read in groups of columns; sums are plain up to 128 terms and compensated beyond.
+    // Tables that are aggregated as they are read, and one that is read in groups of columns; sums are plain up to 128 terms and compensated beyond.
     private static readonly int[] Wide = [40, 128, 129];
     private static readonly int[] ThreadCounts = [1, 2, 7];
     private static readonly Scale[] Scales = [Scale.Stars, Scale.Goalposts(worst: 30, best: 2), Scale.Recommendation with { Neutral = 7 }, Scale.Stars, Scale.Rating(worst: 6, best: 1)];
