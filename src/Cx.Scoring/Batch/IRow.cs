@@ -18,4 +18,7 @@ internal interface IRow<TSelf> : IRow
     where TSelf : struct, IRow<TSelf>
 {
     static abstract TSelf Of(int journey, RowMemory rows, int row);
+
+    /// <summary>The same row of a journey of that number.</summary>
+    TSelf Of(int journey);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
 
@@ -11,14 +12,20 @@ internal ref struct KeyNumbers
 
     private const int Least = 1024;
 
+    // Rows that are looked at together.
+    private const int Together = 128;
+
+    // How many rows ahead memory is asked for.
+    private const int Ahead = 2048;
+
     // Of so many places one is taken at most, so that a key is mostly found where it is first sought.
-    private const int PlacesOfKey = 4;
+    private const int PlacesOfKey = 8;
 
     public KeyNumbers()
     {
         Bits = BitOperations.Log2(Least);
         Table = ArrayPool<int>.Shared.Rent(Least);
-        Known = ArrayPool<long>.Shared.Rent(Least / PlacesOfKey);
+        Known = ArrayPool<long>.Shared.Rent((Least / PlacesOfKey) + 1);
         RowsOfFirsts = ArrayPool<int>.Shared.Rent(Least / PlacesOfKey);
         Table.AsSpan(0, Least).Clear();
     }
@@ -26,6 +33,7 @@ internal ref struct KeyNumbers
     // The number of a key and 1; 0 where a place is free.
     private int[] Table { get; set; }
 
+    // The keys by their numbers and 1; none stands first.
     private long[] Known { get; set; }
 
     private int[] RowsOfFirsts { get; set; }
@@ -37,7 +45,7 @@ internal ref struct KeyNumbers
     public int Count { get; private set; }
 
     /// <summary>The keys by their numbers.</summary>
-    public readonly ReadOnlySpan<long> Keys => Known.AsSpan(0, Count);
+    public readonly ReadOnlySpan<long> Keys => Known.AsSpan(1, Count);
 
     /// <summary>For each key by its number the row in which it was first met, as its place among all rows.</summary>
     public readonly ReadOnlySpan<int> Firsts => RowsOfFirsts.AsSpan(0, Count);
@@ -45,20 +53,56 @@ internal ref struct KeyNumbers
     /// <summary>The multiplicative hash of Knuth, volume 3, 6.4, by the golden ratio; its high bits are good.</summary>
     public static ulong Hash(long key) => ((ulong)key ^ ((ulong)key >> 32)) * 0x9E37_79B9_7F4A_7C15;
 
-    /// <summary>Puts the number of its key in the place of the key of each row.</summary>
+    /// <summary>Puts rows under the number of their key.</summary>
+    /// <remarks>
+    /// Some rows at a time, first all whose key stands where it is first sought, without a branch, for which they are cannot be foreseen. What is left is
+    /// met for the first time or stands elsewhere, and is looked at row by row.
+    /// </remarks>
+    /// <param name="rows">The rows under their keys; each holds its own place among all rows as the number of its journey.</param>
+    /// <param name="numbered">Receives the rows.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Number<TRow>(Span<KeyedRow<TRow>> rows)
-        where TRow : struct, IRow<TRow>
+    public void Number<TRow>(ReadOnlySpan<KeyedRow<TRow>> rows, Span<TRow> numbered)
+        where TRow : unmanaged, IRow<TRow>
     {
-        foreach (ref var row in rows)
+        Span<int> left = stackalloc int[Together];
+        for (; !rows.IsEmpty; numbered = numbered[Math.Min(Together, rows.Length)..], rows = rows[Math.Min(Together, rows.Length)..])
         {
-            var known = Count;
-            row.Key = NumberOf(row.Key);
-            if (row.Key == known)
+            var some = rows[..Math.Min(Together, rows.Length)];
+            foreach (var place in left[..NumberFound(some, numbered[..some.Length], left)])
             {
-                RowsOfFirsts[known] = row.Row.Journey;
+                var (key, row) = some[place];
+                var known = Count;
+                var number = NumberOf(key);
+                numbered[place] = row.Of(number);
+                if (number == known)
+                {
+                    RowsOfFirsts[number] = row.Journey;
+                }
             }
         }
+    }
+
+    // Numbers the rows whose keys are found at once, and writes down where the others stand.
+    private readonly int NumberFound<TRow>(ReadOnlySpan<KeyedRow<TRow>> rows, Span<TRow> numbered, Span<int> left)
+        where TRow : unmanaged, IRow<TRow>
+    {
+        var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref readonly var row = ref rows[i];
+            CacheLine.PrefetchFar(in row, Ahead);
+            var number = places[PlaceOf(row.Key, mask)];
+            numbered[i] = row.Row.Of(number - 1);
+
+            // The sign is set where keys differ or the place is free.
+            var difference = known[number] ^ row.Key;
+            left[count] = i;
+            count += (int)((ulong)(difference | -difference | (number - 1L)) >> 63);
+        }
+
+        return count;
     }
 
     public readonly void Dispose()
@@ -73,15 +117,15 @@ internal ref struct KeyNumbers
         var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
         for (var place = PlaceOf(key, mask); ; place = (place + 1) & mask)
         {
-            var number = places[place] - 1;
-            if (number < 0)
+            var number = places[place];
+            if (number == 0)
             {
                 return Add(key, place);
             }
 
             if (known[number] == key)
             {
-                return number;
+                return number - 1;
             }
         }
     }
@@ -97,8 +141,8 @@ internal ref struct KeyNumbers
             return NumberOf(key);
         }
 
-        Known[Count] = key;
         Table[place] = ++Count;
+        Known[Count] = key;
         return Count - 1;
     }
 
@@ -108,10 +152,10 @@ internal ref struct KeyNumbers
         Bits++;
         Table = ArrayPool<int>.Shared.Rent(1 << Bits);
         Table.AsSpan(0, 1 << Bits).Clear();
-        Known = Longer(Known, Count);
+        Known = Longer(Known, Count + 1);
         RowsOfFirsts = Longer(RowsOfFirsts, Count);
         var mask = (1 << Bits) - 1;
-        for (var number = 0; number < Count; number++)
+        for (var number = 1; number <= Count; number++)
         {
             var place = PlaceOf(Known[number], mask);
             while (Table[place] > 0)
@@ -119,13 +163,13 @@ internal ref struct KeyNumbers
                 place = (place + 1) & mask;
             }
 
-            Table[place] = number + 1;
+            Table[place] = number;
         }
     }
 
     private readonly T[] Longer<T>(T[] entries, int count)
     {
-        var longer = ArrayPool<T>.Shared.Rent(1 << Bits >> BitOperations.Log2(PlacesOfKey));
+        var longer = ArrayPool<T>.Shared.Rent((1 << Bits >> BitOperations.Log2(PlacesOfKey)) + 1);
         entries.AsSpan(0, count).CopyTo(longer);
         ArrayPool<T>.Shared.Return(entries);
         return longer;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
 
@@ -71,7 +72,9 @@ internal readonly ref struct KeyedParts<TRow>
         {
             var rows = call.all[part];
             using var numbers = new KeyNumbers();
-            numbers.Number(rows);
+            using var rented = new Scratch<TRow>(rows.Length, 0);
+            var numbered = rented.Over(default);
+            numbers.Number(rows, numbered);
             var count = numbers.Count;
             var start = Interlocked.Add(ref call.starts[call.all.Parts], count) - count;
             (call.starts[part], call.counts[part]) = (start, count);
@@ -82,7 +85,7 @@ internal readonly ref struct KeyedParts<TRow>
 
             numbers.Keys.CopyTo(call.names.AsSpan(start));
             numbers.Firsts.CopyTo(call.firsts.AsSpan(start));
-            return count == 0 ? 0 : RowParts.Take<KeyedRow<TRow>>(rows, 0, count, call.target.From(start));
+            return count == 0 ? 0 : RowParts.Take<TRow>(numbered, 0, count, call.target.From(start));
         });
 
     /// <summary>Brings the journeys into the order in which their keys first occur.</summary>

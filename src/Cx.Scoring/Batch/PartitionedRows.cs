@@ -8,5 +8,5 @@ internal readonly struct PartitionedRows<TItem>(TItem[] items, int[] starts, int
     public int Parts => parts;
 
     /// <summary>The rows of a part, in the order in which they came.</summary>
-    public Span<TItem> this[int part] => items.AsSpan(starts[part]..starts[part + 1]);
+    public ReadOnlySpan<TItem> this[int part] => items.AsSpan(starts[part]..starts[part + 1]);
 }

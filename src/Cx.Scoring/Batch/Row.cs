@@ -6,4 +6,6 @@ internal readonly record struct Row(int Journey, int Touchpoint, double Value) :
     public double Weight => 1;
 
     public static Row Of(int journey, RowMemory rows, int row) => new(journey, rows.Touchpoints[row], rows.Values[row]);
+
+    public Row Of(int journey) => this with { Journey = journey };
 }
