@@ -28,7 +28,8 @@ internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        var start = columns.Move(journey, PairLane<TLane>.Count);
+        nint start = columns.Move(journey, PairLane<TLane>.Count);
+        var (stride, areFew) = ((nint)columns.Stride, columns.AreFew);
         var marks = TLane.Broadcast(0);
         ref var score = ref scores[..count][0];
         ref var column = ref columns.From(0);
@@ -36,7 +37,7 @@ internal readonly ref struct ColumnSource<TLane, TRule> : ITileSource<TLane>
         ref var end = ref Unsafe.Add(ref score, count);
         while (Unsafe.IsAddressLessThan(ref score, ref end))
         {
-            columns.ReadTwo(ref column[start], out var a, out var b);
+            TableColumns<TLane>.ReadTwo(ref column[start], stride, areFew, out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.Mark(TRule.Mark(marks, in ruler, a, ofA), in ruler, b, ofB);
             score = new(ofA, ofB);

@@ -26,7 +26,8 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = weights.Length;
-        var start = columns.Move(journey, PairLane<TLane>.Count);
+        nint start = columns.Move(journey, PairLane<TLane>.Count);
+        var (stride, areFew) = ((nint)columns.Stride, columns.AreFew);
         var zero = PairLane<TLane>.Broadcast(0);
         var marks = zero.Low;
         var (found, sum) = (zero, zero);
@@ -38,7 +39,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         ref var end = ref Unsafe.Add(ref score, count);
         while (Unsafe.IsAddressLessThan(ref score, ref end))
         {
-            columns.ReadTwo(ref column[start], out var a, out var b);
+            TableColumns<TLane>.ReadTwo(ref column[start], stride, areFew, out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler, a, ofA), in ruler, b, ofB);
             var both = new PairLane<TLane>(ofA, ofB);

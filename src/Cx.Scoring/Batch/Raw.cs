@@ -18,7 +18,7 @@ internal readonly unsafe struct Raw<T>(T* first, int length)
     public Span<T> Span => new(first, Length);
 
     /// <summary>One entry; the caller holds the index within bounds.</summary>
-    public ref T this[int index] => ref first[index];
+    public ref T this[nint index] => ref first[index];
 
     /// <summary>A part, its bounds checked.</summary>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);

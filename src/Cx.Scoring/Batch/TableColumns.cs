@@ -8,16 +8,17 @@ namespace Cx.Scoring.Batch;
 internal readonly ref struct TableColumns<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    // How many cells of a column ahead memory is asked for. Of many columns the processor foresees none, so each is asked for well ahead.
     private const int Few = 12;
-    private const int AheadOfFew = 48;
+
+    // How many cells of a column ahead memory is asked for. Few columns come into the nearest cache; what is 512 bytes ahead or more may lie there where the
+    // next column is read. Of more the processor foresees none, so each is asked for well ahead, into the next cache.
+    private const int AheadOfFew = 40;
     private const int AheadOfMore = 128;
 
     private readonly Table table;
     private readonly Span<Raw<double>> columns;
     private readonly Raw<double> turned;
     private readonly ReadOnlySpan<int> starts;
-    private readonly int ahead;
 
     /// <param name="table">The table.</param>
     /// <param name="columns">Room for as many columns as the table has.</param>
@@ -29,7 +30,7 @@ internal readonly ref struct TableColumns<TLane>
         (this.table, this.turned) = (table, turned);
         this.columns = columns;
         this.starts = starts;
-        ahead = streams <= Few ? AheadOfFew : AheadOfMore;
+        AreFew = streams <= Few;
         Stride = IsTurned ? TLane.Count * table.Touchpoints : TLane.Count;
         for (var slot = 0; slot < columns.Length; slot++)
         {
@@ -39,6 +40,9 @@ internal readonly ref struct TableColumns<TLane>
 
     /// <summary>How far on the next lane of a touchpoint stands.</summary>
     public int Stride { get; }
+
+    /// <summary>Whether so few columns are read side by side that the nearest cache has room for what is asked for ahead.</summary>
+    public bool AreFew { get; }
 
     /// <summary>Where the journeys of a tile begin in a table that goes journey after journey.</summary>
     public ReadOnlySpan<int> Starts => starts;
@@ -65,17 +69,34 @@ internal readonly ref struct TableColumns<TLane>
     public ref Raw<double> From(int slot) => ref columns[slot];
 
     /// <summary>Two neighbouring lanes of a column. Both are read before the caller writes one, so that no reading waits for a writing.</summary>
+    /// <param name="first">Where the first of them begins.</param>
+    /// <param name="stride"><see cref="Stride"/>, which the caller keeps in a register.</param>
+    /// <param name="areFew"><see cref="AreFew"/>, likewise.</param>
+    /// <param name="a">The first.</param>
+    /// <param name="b">The second.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void ReadTwo(ref double first, out TLane a, out TLane b)
+    public static void ReadTwo(ref double first, nint stride, bool areFew, out TLane a, out TLane b)
     {
-        CacheLine.PrefetchFar(in first, ahead);
-        if (2 * TLane.Count > CacheLine.Doubles)
+        var isMoreThanLine = 2 * TLane.Count > CacheLine.Doubles;
+        if (areFew)
         {
-            CacheLine.PrefetchFar(in first, ahead + CacheLine.Doubles);
+            CacheLine.Prefetch(in first, AheadOfFew);
+            if (isMoreThanLine)
+            {
+                CacheLine.Prefetch(in first, AheadOfFew + CacheLine.Doubles);
+            }
+        }
+        else
+        {
+            CacheLine.PrefetchFar(in first, AheadOfMore);
+            if (isMoreThanLine)
+            {
+                CacheLine.PrefetchFar(in first, AheadOfMore + CacheLine.Doubles);
+            }
         }
 
         a = TLane.Load(in first);
-        b = TLane.Load(in Unsafe.Add(ref first, Stride));
+        b = TLane.Load(in Unsafe.Add(ref first, stride));
     }
 
     /// <summary>A lane in which there may be fewer journeys; then the last one is repeated.</summary>

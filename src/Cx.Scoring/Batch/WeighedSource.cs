@@ -32,7 +32,8 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
             return false;
         }
 
-        var start = weights.Move(journey, PairLane<TLane>.Count);
+        nint start = weights.Move(journey, PairLane<TLane>.Count);
+        var (stride, areFew) = ((nint)weights.Stride, weights.AreFew);
         var (least, greatest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
         var total = PairLane<TLane>.Broadcast(0);
         ref var share = ref shares[..count][0];
@@ -40,7 +41,7 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
         ref var end = ref Unsafe.Add(ref share, count);
         while (Unsafe.IsAddressLessThan(ref share, ref end))
         {
-            weights.ReadTwo(ref column[start], out var a, out var b);
+            TableColumns<TLane>.ReadTwo(ref column[start], stride, areFew, out var a, out var b);
             least = TLane.Min(least, TLane.Min(a, b));
             greatest = TLane.Max(greatest, TLane.Max(a, b));
             var both = new PairLane<TLane>(a, b);
