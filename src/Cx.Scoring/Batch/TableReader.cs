@@ -27,6 +27,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     // How many cells of a column ahead memory is asked for: those of blocks to come, which are there when their turn is.
     private const int Ahead = 512;
 
+    // What the scores of two lanes may take of the nearest cache where they are aggregated as they are read.
+    private const int NearBytes = 13 * 1024;
+
     // From so many journeys on it pays to read the first few alone, so that no lane of the others lies in two lines of the cache.
     private const int Many = 4096;
 
@@ -151,7 +154,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     }
 
     private int Stream(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last) =>
-        !(Slots <= ITileSource<TLane>.MostTouchpoints && compiled.IsPlain) ? first
+        !(Slots <= Math.Min(ITileSource<TLane>.MostTouchpoints, NearBytes / (2 * Unsafe.SizeOf<TLane>())) && compiled.IsPlain) ? first
         : compiled.AreExact ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
         : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
 
