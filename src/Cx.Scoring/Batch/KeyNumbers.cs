@@ -55,7 +55,7 @@ internal ref struct KeyNumbers
 
     /// <summary>Puts rows under the number of their key.</summary>
     /// <remarks>
-    /// Some rows at a time, first all whose key stands where it is first sought, without a branch, for which they are cannot be foreseen. What is left is
+    /// Some rows at a time: first all whose key stands where it is first sought, without a branch, for which they are cannot be foreseen. What is left is
     /// met for the first time or stands elsewhere, and is looked at row by row.
     /// </remarks>
     /// <param name="rows">The rows under their keys; each holds its own place among all rows as the number of its journey.</param>

@@ -95,7 +95,7 @@ internal readonly ref struct RowBlocks
         return (!target.OrderMatters || Ascending.InModelOrder(numbers, touchpoints)) && table.TrySpread(numbers, touchpoints, rows.Values[start..end], first, places);
     }
 
-    // The journey of each row, numbered within the block. Most journeys are short: theirs is a store of one length, without a branch on theirs, which the next journey overwrites in part.
+    // The journey of each row, numbered within the block. Most journeys are short: a store of sixteen, which the next one overwrites in part, need not know how short.
     private static void Number(ReadOnlySpan<int> offsets, Span<int> numbers)
     {
         var start = offsets[0];

@@ -2,8 +2,8 @@ using System.Globalization;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Batch;
-using Cx.Scoring.Tests.Aggregation;
 using Cx.Scoring.Compilation;
+using Cx.Scoring.Tests.Aggregation;
 using Cx.Scoring.Validation;
 
 namespace Cx.Scoring.Tests.Batch;

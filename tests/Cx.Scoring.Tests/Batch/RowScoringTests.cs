@@ -154,6 +154,32 @@ public sealed class RowScoringTests
         Assert.Equal([0.5, 1, 0, 0], scores);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(20)]
+    public void Rows_of_all_touchpoints_are_their_table(int touchpoints)
+    {
+        var model = CoffeeBar.Flat(AggregationStrategies.WeightedMean, [.. Enumerable.Repeat(1.0, touchpoints)]);
+        var (table, batch) = (new GeneratedTable(model, Journeys, missing: 0, seed: touchpoints), new BatchScorer(new JourneyScorer(model)));
+        var (expected, scores, values) = (new double[Journeys], new double[Journeys], table.Cells(CellOrder.JourneyMajor));
+        batch.Score(new JourneyTable(values, Journeys, CellOrder.JourneyMajor), expected);
+        int[] offsets = [.. Enumerable.Range(0, Journeys + 1).Select(journey => journey * touchpoints)];
+        batch.Score(new JourneyRows(offsets, [.. Enumerable.Range(0, values.Length).Select(row => row % touchpoints)], values), scores);
+        Assert.Equal(expected, scores);
+    }
+
+    [Fact]
+    public void A_key_may_be_any_number()
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
+        var (keys, scores) = (new long[4], new double[4]);
+        long[] ofRows = [0, long.MaxValue, -1, 0, long.MinValue, -1, long.MinValue, long.MaxValue];
+        Assert.Equal(4, batch.Score(new LongRows<long>(ofRows, [0, 0, 1, 1, 1, 0, 0, 1], [0, 1, 1, 0.5, 0, 0, 0, 1]), keys, scores).Journeys);
+        Assert.Equal([0, long.MaxValue, -1, long.MinValue], keys);
+        Assert.Equal([0.25, 1, 0.5, 0], scores);
+    }
+
     [Fact]
     public void Bad_rows_spoil_their_journeys_and_are_named()
     {
