@@ -1,6 +1,8 @@
+using MathNet.Numerics.Statistics;
+
 namespace Cx.Scoring.Benchmarks;
 
-/// <summary>What a strategy competes with: the same formula, written by hand.</summary>
+/// <summary>What a strategy competes with: the same formula, written by hand or with a library.</summary>
 internal interface IRival
 {
     /// <summary>A plain loop over arrays that checks the range of each value, normalises it and aggregates.</summary>
@@ -8,6 +10,12 @@ internal interface IRival
 
     /// <summary>The formula in LINQ, over a list of objects; it checks nothing.</summary>
     static abstract double Linq(List<Answer> answers);
+
+    /// <summary>The formula in TensorPrimitives, over scores; they may be overwritten.</summary>
+    static abstract double Tensor(Form form, Span<double> scores);
+
+    /// <summary>The formula in MathNet.Numerics, over weighted scores.</summary>
+    static abstract double MathNet(RunningWeightedStatistics scores);
 }
 
 /// <summary>The questions of a survey as arrays: for each the ends of its scale, the reciprocal of its length, and its share of the weight.</summary>

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using MathNet.Numerics.Statistics;
+
 namespace Cx.Scoring.Benchmarks;
 
 /// <summary>Σ wᵢxᵢ by hand.</summary>
@@ -24,6 +27,12 @@ internal readonly struct WeightedMeanRival : IRival
 
     /// <inheritdoc/>
     public static double Linq(List<Answer> answers) => answers.Sum(answer => answer.Weight * answer.Score) / answers.Sum(answer => answer.Weight);
+
+    /// <inheritdoc/>
+    public static double Tensor(Form form, Span<double> scores) => TensorPrimitives.Dot<double>(scores, form.Share);
+
+    /// <inheritdoc/>
+    public static double MathNet(RunningWeightedStatistics scores) => scores.Mean;
 }
 
 /// <summary>min xᵢ by hand.</summary>
@@ -53,6 +62,12 @@ internal readonly struct WeakestLinkRival : IRival
 
     /// <inheritdoc/>
     public static double Linq(List<Answer> answers) => answers.Where(answer => answer.Weight > 0).Min(answer => answer.Score);
+
+    /// <inheritdoc/>
+    public static double Tensor(Form form, Span<double> scores) => TensorPrimitives.Min<double>(scores);
+
+    /// <inheritdoc/>
+    public static double MathNet(RunningWeightedStatistics scores) => scores.Minimum;
 }
 
 /// <summary>M - S²/2 by hand, in two passes.</summary>
@@ -83,4 +98,16 @@ internal readonly struct ConsistencyVarianceRival : IRival
         var variance = answers.Sum(answer => answer.Weight * (answer.Score - mean) * (answer.Score - mean)) / total;
         return mean - (Penalty * variance);
     }
+
+    /// <inheritdoc/>
+    public static double Tensor(Form form, Span<double> scores)
+    {
+        var mean = TensorPrimitives.Dot<double>(scores, form.Share);
+        TensorPrimitives.Subtract(scores, mean, scores);
+        TensorPrimitives.Multiply<double>(scores, scores, scores);
+        return mean - (Penalty * TensorPrimitives.Dot<double>(scores, form.Share));
+    }
+
+    /// <inheritdoc/>
+    public static double MathNet(RunningWeightedStatistics scores) => scores.Mean - (Penalty * scores.PopulationVariance);
 }

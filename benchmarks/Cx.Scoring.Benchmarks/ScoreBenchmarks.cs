@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
 using Cx.Scoring.Aggregation;
+using MathNet.Numerics.Statistics;
 
 namespace Cx.Scoring.Benchmarks;
 
@@ -18,6 +20,7 @@ public class ScoreBenchmarks
     private JourneyScorer scorer = null!;
     private Journey[] journeys = null!;
     private double[] values = null!;
+    private double[] scores = null!;
     private List<Answer>[] answers = null!;
     private Form form = null!;
 
@@ -64,6 +67,7 @@ public class ScoreBenchmarks
             [.. weights.Select(_ => 1 / (Scale.Stars.Best - Scale.Stars.Worst))],
             [.. weights.Select(weight => weight / weights.Sum())]);
         values = [.. Enumerable.Range(0, Pool * Touchpoints).Select(_ => (double)random.Next(1, Stars + 1))];
+        scores = new double[Touchpoints];
         journeys = [.. Enumerable.Range(0, Pool).Select(Lived)];
         answers = [.. Enumerable.Range(0, Pool).Select(journey => weights.Select((weight, i) => new Answer(Values(journey)[i], form.Worst[i], form.Best[i], weight)).ToList())];
         for (var journey = 0; journey < Pool; journey++)
@@ -88,6 +92,24 @@ public class ScoreBenchmarks
         Rule.WeightedMean => Linq<WeightedMeanRival>(),
         Rule.WeakestLink => Linq<WeakestLinkRival>(),
         _ => Linq<ConsistencyVarianceRival>(),
+    };
+
+    /// <summary>TensorPrimitives over spans.</summary>
+    [Benchmark(OperationsPerInvoke = Pool)]
+    public double Tensor() => Strategy switch
+    {
+        Rule.WeightedMean => Tensor<WeightedMeanRival>(),
+        Rule.WeakestLink => Tensor<WeakestLinkRival>(),
+        _ => Tensor<ConsistencyVarianceRival>(),
+    };
+
+    /// <summary>The running statistics of MathNet.Numerics.</summary>
+    [Benchmark(OperationsPerInvoke = Pool)]
+    public double MathNet() => Strategy switch
+    {
+        Rule.WeightedMean => MathNet<WeightedMeanRival>(),
+        Rule.WeakestLink => MathNet<WeakestLinkRival>(),
+        _ => MathNet<ConsistencyVarianceRival>(),
     };
 
     /// <summary>The number alone, from values in model order.</summary>
@@ -153,6 +175,51 @@ public class ScoreBenchmarks
         return sum;
     }
 
+    private double Tensor<TRival>()
+        where TRival : struct, IRival
+    {
+        var sum = 0.0;
+        for (var journey = 0; journey < Pool; journey++)
+        {
+            sum += OfTensor<TRival>(journey);
+        }
+
+        return sum;
+    }
+
+    private double MathNet<TRival>()
+        where TRival : struct, IRival
+    {
+        var sum = 0.0;
+        for (var journey = 0; journey < Pool; journey++)
+        {
+            sum += OfMathNet<TRival>(journey);
+        }
+
+        return sum;
+    }
+
+    private double OfTensor<TRival>(int journey)
+        where TRival : struct, IRival
+    {
+        TensorPrimitives.Subtract(Values(journey), form.Worst, scores);
+        TensorPrimitives.Multiply<double>(scores, form.Inverse, scores);
+        return TRival.Tensor(form, scores);
+    }
+
+    private double OfMathNet<TRival>(int journey)
+        where TRival : struct, IRival
+    {
+        var statistics = new RunningWeightedStatistics();
+        var of = Values(journey);
+        for (var i = 0; i < of.Length; i++)
+        {
+            statistics.Push(form.Share[i], (of[i] - form.Worst[i]) * form.Inverse[i]);
+        }
+
+        return TRival.MathNet(statistics);
+    }
+
     private ReadOnlySpan<double> Values(int journey) => values.AsSpan(journey * Touchpoints, Touchpoints);
 
     private Journey Lived(int journey) =>
@@ -160,14 +227,14 @@ public class ScoreBenchmarks
 
     private void Agree(int journey)
     {
-        var (hand, linq) = Strategy switch
+        var rivals = Strategy switch
         {
-            Rule.WeightedMean => Both<WeightedMeanRival>(journey),
-            Rule.WeakestLink => Both<WeakestLinkRival>(journey),
-            _ => Both<ConsistencyVarianceRival>(journey),
+            Rule.WeightedMean => All<WeightedMeanRival>(journey),
+            Rule.WeakestLink => All<WeakestLinkRival>(journey),
+            _ => All<ConsistencyVarianceRival>(journey),
         };
         var value = scorer.ScoreValue(Values(journey));
-        foreach (var other in (ReadOnlySpan<double>)[hand, linq, scorer.ScoreValue(journeys[journey]), scorer.Score(journeys[journey]).Value ?? double.NaN])
+        foreach (var other in (ReadOnlySpan<double>)[.. rivals, scorer.ScoreValue(journeys[journey]), scorer.Score(journeys[journey]).Value ?? double.NaN])
         {
             if (!(Math.Abs(value - other) <= Tolerance))
             {
@@ -176,6 +243,6 @@ public class ScoreBenchmarks
         }
     }
 
-    private (double Hand, double Linq) Both<TRival>(int journey)
-        where TRival : struct, IRival => (TRival.HandLoop(form, Values(journey)), TRival.Linq(answers[journey]));
+    private double[] All<TRival>(int journey)
+        where TRival : struct, IRival => [TRival.HandLoop(form, Values(journey)), TRival.Linq(answers[journey]), OfTensor<TRival>(journey), OfMathNet<TRival>(journey)];
 }
