@@ -55,6 +55,12 @@ public static class LaneSort
             return;
         }
 
+        if (TLane.Count == 1 && scores.Length <= ColumnSort.Most && ColumnSort.IsFast)
+        {
+            ColumnSort.Ascending(MemoryMarshal.Cast<TLane, double>(scores), MemoryMarshal.Cast<TLane, double>(sorted));
+            return;
+        }
+
         if (TLane.Count == 1 && RankSort.IsFast)
         {
             RankSort.Ascending(MemoryMarshal.Cast<TLane, double>(scores), MemoryMarshal.Cast<TLane, double>(sorted));
