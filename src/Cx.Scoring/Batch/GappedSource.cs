@@ -13,6 +13,8 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
+    private const int Unforetold = 2;
+
     private readonly TableColumns<TLane> columns = columns;
     private readonly ReadOnlySpan<TLane> weights = weights;
 
@@ -20,7 +22,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
 
     public static bool MayMiss => true;
 
-    // The first step of Gaps is done while cells are read.
+    // What Gaps does, while cells are read: but a missing score repeats the one before it, so that only the first ones are written twice.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
@@ -30,7 +32,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         var (stride, areFew) = ((nint)columns.Stride, columns.AreFew);
         var zero = PairLane<TLane>.Broadcast(0);
         var marks = zero.Low;
-        var (found, sum) = (zero, zero);
+        var (found, sum) = (PairLane<TLane>.Broadcast(double.NaN), zero);
         ref var score = ref scores[..count][0];
         ref var share = ref shares[..(count + 1)][0];
         ref var weight = ref MemoryMarshal.GetReference(weights);
@@ -42,11 +44,10 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             TableColumns<TLane>.ReadTwo(ref column[start], stride, areFew, out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
             marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler, a, ofA), in ruler, b, ofB);
-            var both = new PairLane<TLane>(ofA, ofB);
             found = new(TLane.BlendEqual(ofA, ofA, ofA, found.Low), TLane.BlendEqual(ofB, ofB, ofB, found.High));
             var kept = new PairLane<TLane>(TLane.IfNumber(ofA, weight), TLane.IfNumber(ofB, weight));
             sum += kept;
-            (score, share) = (both, kept);
+            (score, share) = (found, kept);
             column = ref Unsafe.Add(ref column, 1);
             ruler = ref Unsafe.Add(ref ruler, 1);
             weight = ref Unsafe.Add(ref weight, 1);
@@ -59,10 +60,33 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             return false;
         }
 
-        ref var last = ref shares[count];
-        last = sum;
-        var empty = Gaps.Fill(scores, count, count, shares, [found], new(ref last));
-        last = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
+        // A journey in which nothing is measured gets the share 1 for a score of 0, and NaN is added to it.
+        var empty = PairLane<TLane>.SelectEqual(sum, zero, PairLane<TLane>.Broadcast(1), zero);
+        var divisor = new Divisor<PairLane<TLane>>(PairLane<TLane>.Max(empty, sum));
+
+        // Before the first score that is there stands the last. The first cells are taken without a look, which the processor would foretell wrongly; few journeys miss more.
+        found = PairLane<TLane>.SelectEqual(found, found, found, zero);
+        score = ref scores[0];
+        ref var looked = ref Unsafe.Add(ref score, Unforetold);
+        while (Unsafe.IsAddressLessThan(ref score, ref end) && (Unsafe.IsAddressLessThan(ref score, ref looked) || !AreThere(in score)))
+        {
+            score = PairLane<TLane>.SelectEqual(score, score, score, found);
+            score = ref Unsafe.Add(ref score, 1);
+        }
+
+        ref var last = ref share;
+        share = ref shares[0];
+        while (Unsafe.IsAddressLessThan(ref share, ref last))
+        {
+            share = divisor.Of(share);
+            share = ref Unsafe.Add(ref share, 1);
+        }
+
+        share = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
+        shares[0] = PairLane<TLane>.Max(empty, shares[0]);
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreThere(ref readonly PairLane<TLane> scores) => TLane.AllEqual(scores.Low, scores.Low) && TLane.AllEqual(scores.High, scores.High);
 }
