@@ -10,7 +10,8 @@ internal interface IFormula<TLane>
 {
     TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights);
 
-    PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights);
+    /// <summary>The same for pairs of lanes; the scores may be overwritten.</summary>
+    PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights);
 }
 
 /// <summary>The formula of a strategy.</summary>
@@ -24,7 +25,7 @@ internal readonly struct StrategyFormula<TLane, TStrategy>(TStrategy strategy) :
     public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => strategy.Aggregate(scores, weights);
+    public PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => strategy.Aggregate(scores, weights);
 }
 
 /// <summary>The formula of a strategy that ranks scores of equal weight.</summary>
@@ -33,5 +34,6 @@ internal readonly struct RankFormula<TLane>(RankShares<TLane> shares) : IFormula
 {
     public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => shares.Aggregate(scores);
 
-    public PairLane<TLane> Of(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => shares.Aggregate(scores);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => shares.Aggregate(scores);
 }

@@ -93,7 +93,7 @@ public interface ILane<TSelf>
     /// <summary>Whether each journey's left equals its right; NaN equals nothing.</summary>
     internal static abstract bool AllEqual(TSelf left, TSelf right);
 
-    /// <summary>Puts the lesser of two numbers first; neither is NaN.</summary>
+    /// <summary>Puts the lesser of two scores first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual void Order(ref TSelf less, ref TSelf more) => (less, more) = (TSelf.Min(less, more), TSelf.Max(less, more));
 

@@ -66,19 +66,14 @@ internal sealed class RankShares<TLane>
     }
 
     /// <summary>The strategy's score.</summary>
-    public TLane Aggregate(ReadOnlySpan<TLane> scores)
-    {
-        if (ofRanks.Length > SortingNetwork<TLane>.Most)
-        {
-            return AggregateMore(scores);
-        }
-
-        var sum = SortingNetwork<TLane>.Sum(scores, ofRanks, fromTheBest, out var least, out var greatest);
-        return Within(least, greatest, sum);
-    }
+    public TLane Aggregate(ReadOnlySpan<TLane> scores) => ofRanks.Length > SortingNetwork<TLane>.Most
+        ? AggregateMore(scores)
+        : SortingNetwork<TLane>.Mean(scores, ofRanks, fromTheBest, Divisor);
 
     /// <summary>The same for two lanes of journeys, one after the other: sorted at once they would find no registers.</summary>
-    public PairLane<TLane> Aggregate(ReadOnlySpan<PairLane<TLane>> scores)
+    /// <param name="scores">The scores. The first are overwritten with what they come to: a vector that a call returns may lie in two lines of the cache, and then waits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PairLane<TLane> Aggregate(Span<PairLane<TLane>> scores)
     {
         if (ofRanks.Length > SortingNetwork<TLane>.Most)
         {
@@ -86,13 +81,13 @@ internal sealed class RankShares<TLane>
         }
 
         var lanes = MemoryMarshal.Cast<PairLane<TLane>, TLane>(scores);
-        var low = SortingNetwork<TLane>.SumEveryOther(lanes, ofRanks, fromTheBest, out var least, out var greatest);
-        low = Within(least, greatest, low);
-        var high = SortingNetwork<TLane>.SumEveryOther(lanes[1..], ofRanks, fromTheBest, out least, out greatest);
-        return new(low, Within(least, greatest, high));
+        SortingNetwork<TLane>.MeanOfEveryOther(lanes, ofRanks, fromTheBest, Divisor, ref lanes[0]);
+        SortingNetwork<TLane>.MeanOfEveryOther(lanes[1..], ofRanks, fromTheBest, Divisor, ref lanes[1]);
+        return scores[0];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<TLane> Divisor => sumToOne ? default : new(in total);
+
     private TLane Within(TLane least, TLane greatest, TLane sum) => TLane.Max(least, TLane.Min(greatest, sumToOne ? sum : sum / total));
 
     [SkipLocalsInit]

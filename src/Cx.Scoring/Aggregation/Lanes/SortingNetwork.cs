@@ -15,53 +15,57 @@ internal static class SortingNetwork<TLane>
     /// <summary>Sorts scores ascending.</summary>
     /// <param name="scores">At most sixteen scores.</param>
     /// <param name="sorted">Receives as many.</param>
-    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], out _, out _);
+    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], default, ref Unsafe.NullRef<TLane>());
 
-    /// <summary>Σ cᵢx₍ᵢ₎ over scores that never leave the registers.</summary>
+    /// <summary>Σ cᵢx₍ᵢ₎/Σ cᵢ over scores that never leave the registers, held between the least and the greatest.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
     /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
-    /// <param name="least">The worst score.</param>
-    /// <param name="greatest">The best score.</param>
-    public static TLane Sum(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, out TLane least, out TLane greatest) => fromTheBest
-        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, out greatest, out least)
-        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, out least, out greatest);
+    /// <param name="total">What all ranks count; empty where that is 1.</param>
+    public static TLane Mean(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, ReadOnlySpan<TLane> total) => fromTheBest
+        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, total, ref Unsafe.NullRef<TLane>())
+        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, total, ref Unsafe.NullRef<TLane>());
 
     /// <summary>The same for every other of the scores.</summary>
-    public static TLane SumEveryOther(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, out TLane least, out TLane greatest) => fromTheBest
-        ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, out greatest, out least)
-        : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, out least, out greatest);
+    /// <param name="scores">The scores.</param>
+    /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
+    /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
+    /// <param name="total">What all ranks count; empty where that is 1.</param>
+    /// <param name="mean">Receives the mean; it may be where a score is.</param>
+    public static void MeanOfEveryOther(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, ReadOnlySpan<TLane> total, ref TLane mean) => _ = fromTheBest
+        ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, total, ref mean)
+        : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, total, ref mean);
 
-    // The sum, where there is one, and the ends.
-    private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, out TLane first, out TLane last)
+    // The mean, where there is one: returned, or of every other score written, because a vector that is returned goes through memory of any alignment.
+    private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, ReadOnlySpan<TLane> total, ref TLane mean)
         where TEnd : struct, IEnd
         where TStep : struct, ICount
     {
         switch (ofPlaces.Length)
         {
-            case 0: first = last = default; return default;
-            case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 4: return Sort<Of4, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 5: return Sort<Of5, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 6: return Sort<Of6, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 7: return Sort<Of7, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 8: return Sort<Of8, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 9: return Sort<Of9, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 10: return Sort<Of10, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 11: return Sort<Of11, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 12: return Sort<Of12, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 13: return Sort<Of13, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 14: return Sort<Of14, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 15: return Sort<Of15, TEnd, TStep>(scores, ofPlaces, out first, out last);
-            case 16: return Sort<Of16, TEnd, TStep>(scores, ofPlaces, out first, out last);
+            case 0: return default;
+            case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 4: return Sort<Of4, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 5: return Sort<Of5, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 6: return Sort<Of6, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 7: return Sort<Of7, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 8: return Sort<Of8, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 9: return Sort<Of9, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 10: return Sort<Of10, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 11: return Sort<Of11, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 12: return Sort<Of12, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 13: return Sort<Of13, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 14: return Sort<Of14, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 15: return Sort<Of15, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 16: return Sort<Of16, TEnd, TStep>(scores, ofPlaces, total, ref mean);
             default: throw new ArgumentOutOfRangeException(nameof(ofPlaces), ofPlaces.Length, "There are more than sixteen scores.");
         }
     }
 
     // Compiled for each number of scores, and what is beyond falls away.
-    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, out TLane first, out TLane last)
+    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, ReadOnlySpan<TLane> total, ref TLane mean)
         where TCount : struct, ICount
         where TEnd : struct, IEnd
         where TStep : struct, ICount
@@ -156,26 +160,6 @@ internal static class SortingNetwork<TLane>
         Exchange<TCount, TEnd>(ref s6, ref s7, 7);
         Exchange<TCount, TEnd>(ref s8, ref s9, 9);
 
-        first = s0;
-        last = TCount.Value switch
-        {
-            1 => s0,
-            2 => s1,
-            3 => s2,
-            4 => s3,
-            5 => s4,
-            6 => s5,
-            7 => s6,
-            8 => s7,
-            9 => s8,
-            10 => s9,
-            11 => s10,
-            12 => s11,
-            13 => s12,
-            14 => s13,
-            15 => s14,
-            _ => s15,
-        };
         if (TEnd.Sums)
         {
             var sum = ofPlaces[0] * s0;
@@ -194,7 +178,34 @@ internal static class SortingNetwork<TLane>
             sum = Add<TCount>(sum, ofPlaces, 13, s13);
             sum = Add<TCount>(sum, ofPlaces, 14, s14);
             sum = Add<TCount>(sum, ofPlaces, 15, s15);
-            return sum;
+            var last = TCount.Value switch
+            {
+                1 => s0,
+                2 => s1,
+                3 => s2,
+                4 => s3,
+                5 => s4,
+                6 => s5,
+                7 => s6,
+                8 => s7,
+                9 => s8,
+                10 => s9,
+                11 => s10,
+                12 => s11,
+                13 => s12,
+                14 => s13,
+                15 => s14,
+                _ => s15,
+            };
+            sum = total.IsEmpty ? sum : sum / total[0];
+            sum = TEnd.Descends ? TLane.Max(last, TLane.Min(s0, sum)) : TLane.Max(s0, TLane.Min(last, sum));
+            if (TStep.Value == 1)
+            {
+                return sum;
+            }
+
+            mean = sum;
+            return default;
         }
 
         Write<TCount>(ofPlaces, 0, s0);
