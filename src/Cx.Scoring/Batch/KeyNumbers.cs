@@ -66,7 +66,7 @@ internal ref struct KeyNumbers
         where TRow : unmanaged, IRow<TRow>
     {
         Span<int> left = stackalloc int[Together];
-        for (; !rows.IsEmpty; numbered = numbered[Math.Min(Together, rows.Length)..], rows = rows[Math.Min(Together, rows.Length)..])
+        while (!rows.IsEmpty)
         {
             var some = rows[..Math.Min(Together, rows.Length)];
             foreach (var place in left[..NumberFound(some, numbered[..some.Length], left)])
@@ -80,6 +80,9 @@ internal ref struct KeyNumbers
                     RowsOfFirsts[number] = row.Journey;
                 }
             }
+
+            rows = rows[some.Length..];
+            numbered = numbered[some.Length..];
         }
     }
 

@@ -22,16 +22,14 @@ internal readonly ref struct RowBlocks
     {
         this.rows = rows;
         this.target = target;
-
-        // An odd number of pairs: columns that begin a power of two apart would drive each other out of the cache.
-        block = ((Math.Clamp(MostCells / target.Touchpoints / Pair, 1, MostPairs) - 1) | 1) * Pair;
+        block = Math.Clamp(MostCells / target.Touchpoints / Pair, 1, MostPairs) * Pair;
     }
 
     /// <summary>Takes some of the journeys under the offsets of the rows.</summary>
     /// <returns>How many rows were bad.</returns>
     public long Grouped(int first, int count)
     {
-        using var cells = new PinnedScratch<double>(block * target.Touchpoints);
+        using var cells = new PinnedScratch<double>(RowTable.CellsOf(block, target.Touchpoints));
         using var rented = new Scratch<int>(block * target.Touchpoints, 0);
         var numbers = rented.Over(default);
         var bad = 0L;
@@ -59,7 +57,7 @@ internal readonly ref struct RowBlocks
     /// <returns>How many rows were bad.</returns>
     public long Sorted(ReadOnlySpan<int> numbers, int first, int count)
     {
-        using var cells = new PinnedScratch<double>(block * target.Touchpoints);
+        using var cells = new PinnedScratch<double>(RowTable.CellsOf(block, target.Touchpoints));
         using var rented = new Scratch<int>(block + 1, 0);
         var offsets = rented.Over(default);
         using var rentedPlaces = new Scratch<int>(block * target.Touchpoints, 0);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
 
@@ -22,10 +21,8 @@ internal static class RowParts
         var cells = (long)journeys * target.Touchpoints;
         if (!target.OrderMatters && rows.Length <= cells && cells <= (long)MostCellsOfRow * rows.Length)
         {
-            // A column has an odd number of lines: those that begin a power of two apart drive each other out of the cache, and parts are as long as that.
-            var stride = (((journeys + CacheLine.Doubles - 1) / CacheLine.Doubles) | 1) * CacheLine.Doubles;
-            using var memory = new PinnedScratch<double>(stride * target.Touchpoints);
-            var table = new RowTable(memory.Memory, stride, target.Touchpoints);
+            using var memory = new PinnedScratch<double>(RowTable.CellsOf(journeys, target.Touchpoints));
+            var table = new RowTable(memory.Memory, journeys, target.Touchpoints);
             if (table.TrySpread(rows, first))
             {
                 return target.Take(table.Table, journeys);

@@ -16,19 +16,24 @@ internal readonly ref struct RowTable
     private readonly Raw<double> memory;
     private readonly int touchpoints;
     private readonly int journeys;
+    private readonly int stride;
 
-    /// <param name="memory">Room for its cells.</param>
-    /// <param name="journeys">How many journeys; a column is as long as that.</param>
+    /// <param name="memory">Room for <see cref="CellsOf"/> its journeys and touchpoints.</param>
+    /// <param name="journeys">How many journeys.</param>
     /// <param name="touchpoints">How many touchpoints.</param>
-    public RowTable(Raw<double> memory, int journeys, int touchpoints) => (this.memory, this.journeys, this.touchpoints) = (memory, journeys, touchpoints);
+    public RowTable(Raw<double> memory, int journeys, int touchpoints) =>
+        (this.memory, this.journeys, stride, this.touchpoints) = (memory, journeys, StrideOf(journeys), touchpoints);
 
-    /// <summary>The table for an engine.</summary>
-    public Table Table => new() { Cells = memory, Journeys = journeys, Touchpoints = touchpoints, Order = CellOrder.TouchpointMajor };
+    /// <summary>The table for an engine; journeys beyond the last have no rows.</summary>
+    public Table Table => new() { Cells = memory, Journeys = stride, Touchpoints = touchpoints, Order = CellOrder.TouchpointMajor };
 
     /// <summary>How many rows it has room for.</summary>
     public int Room => journeys * touchpoints;
 
-    private Span<double> Cells => memory.Slice(0, journeys * touchpoints);
+    private Span<double> Cells => memory.Slice(0, stride * touchpoints);
+
+    /// <summary>How many cells a table has.</summary>
+    public static int CellsOf(int journeys, int touchpoints) => StrideOf(journeys) * touchpoints;
 
     /// <summary>Spreads rows.</summary>
     /// <param name="numbers">The journey of each row.</param>
@@ -75,7 +80,7 @@ internal readonly ref struct RowTable
     {
         var cells = Cells;
         cells.Fill(double.NaN);
-        var stride = (ulong)journeys;
+        var stride = (ulong)this.stride;
         foreach (ref readonly var row in rows)
         {
             CacheLine.PrefetchFar(in row, Ahead);
@@ -89,6 +94,9 @@ internal readonly ref struct RowTable
         return Filled(cells) == rows.Length;
     }
 
+    // A column has an odd number of lines: those that begin a power of two apart drive each other out of the cache, and blocks and parts are often as long as that.
+    private static int StrideOf(int journeys) => (((journeys + CacheLine.Doubles - 1) / CacheLine.Doubles) | 1) * CacheLine.Doubles;
+
     // The place of each row; false where one is of no touchpoint of the model.
     private bool TryPlace(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, int first, Span<int> places)
     {
@@ -98,14 +106,14 @@ internal readonly ref struct RowTable
         {
             var touchpoint = new Vector<int>(ofTouchpoints[row..]);
             greatest = Vector.Max(greatest, touchpoint.As<int, uint>());
-            ((touchpoint * journeys) + (new Vector<int>(numbers[row..]) - new Vector<int>(first))).CopyTo(places[row..]);
+            ((touchpoint * stride) + (new Vector<int>(numbers[row..]) - new Vector<int>(first))).CopyTo(places[row..]);
         }
 
         var areInside = Vector.LessThanAll(greatest, new Vector<uint>((uint)touchpoints));
         for (; row < places.Length; row++)
         {
             areInside &= (uint)ofTouchpoints[row] < (uint)touchpoints;
-            places[row] = (ofTouchpoints[row] * journeys) + (numbers[row] - first);
+            places[row] = (ofTouchpoints[row] * stride) + (numbers[row] - first);
         }
 
         return areInside;
