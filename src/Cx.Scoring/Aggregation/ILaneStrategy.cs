@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Aggregation;
@@ -5,7 +6,7 @@ namespace Cx.Scoring.Aggregation;
 /// <summary>A strategy whose formula is written once, over lanes. Implement <see cref="ILaneStrategy{TSelf}"/>.</summary>
 public interface ILaneStrategy : IAggregationStrategy
 {
-    /// <summary>Hands the strategy to a visitor under its own type, so that generic code is specialised for its formula.</summary>
+    /// <summary>Hands the formula to a visitor under its own type, so that generic code is specialised for it.</summary>
     internal void Accept(ILaneVisitor visitor);
 
     /// <summary>The formula at any width.</summary>
@@ -39,15 +40,34 @@ public interface ILaneStrategy<TSelf> : ILaneStrategy
             : ((TSelf)this).Aggregate(ScalarLane.Of(scores), ScalarLane.Of(weights)).Value;
 
     /// <inheritdoc/>
-    void ILaneStrategy.Accept(ILaneVisitor visitor) => visitor.Visit((TSelf)this);
+    void ILaneStrategy.Accept(ILaneVisitor visitor) => visitor.Visit(new StrategyFormula<TSelf>((TSelf)this));
 
     /// <inheritdoc/>
     TLane ILaneStrategy.InLanes<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => ((TSelf)this).Aggregate(scores, weights);
 }
 
-/// <summary>What wants to meet a strategy under its own type.</summary>
+/// <summary>What wants to meet a formula under its own type.</summary>
 internal interface ILaneVisitor
 {
-    void Visit<TStrategy>(TStrategy strategy)
-        where TStrategy : struct, ILaneStrategy<TStrategy>;
+    void Visit<TFormula>(TFormula formula)
+        where TFormula : struct, ILaneFormula;
+}
+
+/// <summary>What a strategy computes: its formula, or the one that it comes to under its parameters.</summary>
+internal interface ILaneFormula
+{
+    /// <inheritdoc cref="ILaneStrategy{TSelf}.Aggregate"/>
+    TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>;
+}
+
+/// <summary>The formula of a strategy.</summary>
+internal readonly struct StrategyFormula<TStrategy>(TStrategy strategy) : ILaneFormula
+    where TStrategy : struct, ILaneStrategy<TStrategy>
+{
+    private readonly TStrategy strategy = strategy;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> => strategy.Aggregate(scores, weights);
 }

@@ -11,13 +11,13 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private const double NearGeometric = 0.01;
 
     // Below, products with logarithms would underflow, and the geometric mean is the same number.
-    private const double Geometric = 1e-290;
+    private const double LeastExponent = 1e-290;
 
     private readonly double exponent;
 
     public PowerMean(double exponent) =>
         this.exponent = double.IsNaN(exponent) ? Parameter.Refuse(exponent, nameof(exponent), "any number, and both infinities")
-            : Math.Abs(exponent) < Geometric ? 0
+            : Math.Abs(exponent) < LeastExponent ? 0
             : exponent;
 
     public string Name => $"power-mean({Parameter.Print(exponent)})";
@@ -36,15 +36,27 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             double.PositiveInfinity => LaneMath.Maximum(scores),
             0 => OfLogarithms(scores, weights),
             1 => LaneMath.Mean(scores, weights),
-            -2 => SimplePowers.TurnedMean<TLane, SimplePowers.Square>(scores, weights),
-            -1 => SimplePowers.TurnedMean<TLane, SimplePowers.Itself>(scores, weights),
-            -0.5 => SimplePowers.TurnedMean<TLane, SimplePowers.Root>(scores, weights),
-            0.5 => SimplePowers.Mean<TLane, SimplePowers.Root>(scores, weights),
-            2 => SimplePowers.Mean<TLane, SimplePowers.Square>(scores, weights),
+            -2 or -1 or -0.5 or 0.5 or 2 => OfFewOperations(scores, weights),
             > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights),
-            -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8 => OfWholePowers(scores, weights),
+            _ when IsWhole => OfWholePowers(scores, weights),
             _ => OfPowers(scores, weights),
         };
+
+    // Where the formula is a few operations it is compiled for its exponent into the loop that calls it: on the way through a choice each result would be copied from call to call.
+    void ILaneStrategy.Accept(ILaneVisitor visitor)
+    {
+        switch (exponent)
+        {
+            case -2: visitor.Visit(default(Turned<SimplePowers.Square>)); break;
+            case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); break;
+            case -0.5: visitor.Visit(default(Turned<SimplePowers.Root>)); break;
+            case 0: visitor.Visit(default(Geometric)); break;
+            case 0.5: visitor.Visit(default(Direct<SimplePowers.Root>)); break;
+            case 2: visitor.Visit(default(Direct<SimplePowers.Square>)); break;
+            case var _ when IsWhole: visitor.Visit(new Whole(this)); break;
+            default: visitor.Visit(new StrategyFormula<PowerMean>(this)); break;
+        }
+    }
 
     public double? ExpectedScore(int touchpoints) => exponent switch
     {
@@ -74,6 +86,9 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         }
     }
 
+    // A product of few factors is its power.
+    private bool IsWhole => Math.Abs(exponent) is 3 or 4 or 5 or 6 or 7 or 8;
+
     public override string ToString() => Name;
 
     // For a small positive exponent the mean of a group with zeros may be too small for a double, and then the group has lost what it was.
@@ -89,6 +104,17 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         1 => new SumState(static x => x, static mean => mean),
         _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
     };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane OfFewOperations<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane> => exponent switch
+        {
+            -2 => SimplePowers.TurnedMean<TLane, SimplePowers.Square>(scores, weights),
+            -1 => SimplePowers.TurnedMean<TLane, SimplePowers.Itself>(scores, weights),
+            -0.5 => SimplePowers.TurnedMean<TLane, SimplePowers.Root>(scores, weights),
+            0.5 => SimplePowers.Mean<TLane, SimplePowers.Root>(scores, weights),
+            _ => SimplePowers.Mean<TLane, SimplePowers.Square>(scores, weights),
+        };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -180,4 +206,34 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane Held<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> =>
         exponent > 0 ? TLane.Max(least, TLane.Min(greatest, mean)) : SimplePowers.WithinOrZero(mean, least, greatest);
+
+    private readonly struct Direct<TPower> : ILaneFormula
+        where TPower : struct, SimplePowers.IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => SimplePowers.Mean<TLane, TPower>(scores, weights);
+    }
+
+    private readonly struct Turned<TPower> : ILaneFormula
+        where TPower : struct, SimplePowers.IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => SimplePowers.TurnedMean<TLane, TPower>(scores, weights);
+    }
+
+    private readonly struct Geometric : ILaneFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => OfLogarithms(scores, weights);
+    }
+
+    private readonly struct Whole(PowerMean mean) : ILaneFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => mean.OfWholePowers(scores, weights);
+    }
 }

@@ -44,8 +44,8 @@ internal abstract class FlatScorer
     {
         public FlatScorer? Made { get; private set; }
 
-        public void Visit<TStrategy>(TStrategy strategy)
-            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = For(compiled, shares, new StrategyFormula<ScalarLane, TStrategy>(strategy));
+        public void Visit<TFormula>(TFormula formula)
+            where TFormula : struct, ILaneFormula => Made = For(compiled, shares, new LaneFormula<ScalarLane, TFormula>(formula));
     }
 
     private sealed class OfFormula<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer

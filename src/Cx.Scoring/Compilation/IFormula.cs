@@ -14,18 +14,18 @@ internal interface IFormula<TLane>
     PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights);
 }
 
-/// <summary>The formula of a strategy.</summary>
-internal readonly struct StrategyFormula<TLane, TStrategy>(TStrategy strategy) : IFormula<TLane>
+/// <summary>A formula over any lanes.</summary>
+internal readonly struct LaneFormula<TLane, TFormula>(TFormula formula) : IFormula<TLane>
     where TLane : unmanaged, ILane<TLane>
-    where TStrategy : struct, ILaneStrategy<TStrategy>
+    where TFormula : struct, ILaneFormula
 {
-    private readonly TStrategy strategy = strategy;
+    private readonly TFormula formula = formula;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => strategy.Aggregate(scores, weights);
+    public TLane Of(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => formula.Aggregate(scores, weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => strategy.Aggregate(scores, weights);
+    public PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => formula.Aggregate<PairLane<TLane>>(scores, weights);
 }
 
 /// <summary>The formula of a strategy that ranks scores of equal weight.</summary>

@@ -75,8 +75,8 @@ internal abstract class Kernel<TLane>
     {
         public Kernel<TLane>? Made { get; private set; }
 
-        public void Visit<TStrategy>(TStrategy strategy)
-            where TStrategy : struct, ILaneStrategy<TStrategy> => Made = new OfFormula<StrategyFormula<TLane, TStrategy>>(new(strategy));
+        public void Visit<TFormula>(TFormula formula)
+            where TFormula : struct, ILaneFormula => Made = new OfFormula<LaneFormula<TLane, TFormula>>(new(formula));
     }
 
     private sealed class OfFormula<TFormula>(TFormula formula) : Kernel<TLane>

@@ -10,7 +10,7 @@ internal static class SimplePowers
     private const double LeastShared = 1e-290;
 
     /// <summary>The mean of an exponent above 0, the greatest score g factored out: g (Σ w (x/g)ᵖ)^(1/p).</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
         where TPower : struct, IPower
@@ -39,7 +39,7 @@ internal static class SimplePowers
         where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(greatest, TLane.Broadcast(0), TLane.Broadcast(1), score / greatest);
 
     // Division is what takes time, so all terms w/xᵖ are brought over one denominator. What is absent changes no bit.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane TurnedTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
         where TPower : struct, IPower
