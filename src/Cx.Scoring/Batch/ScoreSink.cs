@@ -16,6 +16,11 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
     public void Take(scoped in Tiles<TLane> tiles)
     {
         var stride = model.Nodes;
+        if (tiles.AreComplete)
+        {
+            Complete(in tiles);
+        }
+
         if (into.WantsMore)
         {
             for (var tile = 0; tile * TLane.Count < tiles.Count; tile++)
@@ -24,20 +29,9 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
             }
         }
 
-        if (tiles.AreComplete)
+        if (!tiles.AreComplete)
         {
-            Complete(in tiles);
-        }
-        else if (tiles.Positions.IsEmpty && !model.AsksForEvidence)
-        {
-            model.WithGapsOfTiles(tiles.Nodes, tiles.OwnWeights);
-        }
-        else
-        {
-            for (var tile = 0; tile < tiles.Nodes.Length; tile += stride)
-            {
-                tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, stride), tiles.WeightsUnder(model), tiles.Positions);
-            }
+            WithGaps(in tiles);
         }
 
         Lanes.Write(tiles.Nodes, stride, into.Values.Slice(tiles.First, tiles.Count));
@@ -79,6 +73,21 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         }
     }
 
+    // What is missing is overwritten.
+    private void WithGaps(scoped in Tiles<TLane> tiles)
+    {
+        if (tiles.Positions.IsEmpty && !model.AsksForEvidence)
+        {
+            model.WithGapsOfTiles(tiles.Nodes, tiles.OwnWeights);
+            return;
+        }
+
+        for (var tile = 0; tile < tiles.Nodes.Length; tile += model.Nodes)
+        {
+            tiles.Nodes[tile] = model.WithGaps(tiles.Nodes.Slice(tile, model.Nodes), tiles.WeightsUnder(model), tiles.Positions);
+        }
+    }
+
     private void Complete(scoped in Tiles<TLane> tiles)
     {
         if (tiles.Positions.IsEmpty)
@@ -95,7 +104,13 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
     {
         if (!(into.Low.IsEmpty && into.High.IsEmpty))
         {
-            model.Bounds(nodes, tiles.WeightsUnder(model), tiles.Positions, out var low, out var high);
+            // Where nothing is missing the score is known.
+            var (low, high) = (nodes[0], nodes[0]);
+            if (!tiles.AreComplete)
+            {
+                model.Bounds(nodes, tiles.WeightsUnder(model), tiles.Positions, out low, out high);
+            }
+
             Lanes.Write(low, into.Low, first, count);
             Lanes.Write(high, into.High, first, count);
         }
