@@ -74,9 +74,9 @@ internal static class Gaps
     /// </param>
     /// <param name="last">What takes the place of absent scores in each tile.</param>
     /// <param name="total">What the weights of each tile sum to; receives 1 where nothing that counts is present, else 0.</param>
-    /// <returns>1 where in some tile nothing that counts is present, else 0.</returns>
+    /// <returns>Whether in every journey something is present. No lane: who is returned one waits until it was written.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static TLane Fill<TLane>(Span<TLane> children, int stride, int count, Span<TLane> present, ReadOnlySpan<TLane> last, Span<TLane> total)
+    public static bool Fill<TLane>(Span<TLane> children, int stride, int count, Span<TLane> present, ReadOnlySpan<TLane> last, Span<TLane> total)
         where TLane : unmanaged, ILane<TLane>
     {
         var before = total.Length - 1;
@@ -107,6 +107,6 @@ internal static class Gaps
             child = ref Unsafe.Add(ref child, stride - count);
         }
 
-        return any;
+        return TLane.AllEqual(any, zero);
     }
 }

@@ -128,7 +128,7 @@ internal sealed class LaneGroup<TLane>
         Span<TLane> children, int stride, ReadOnlySpan<TLane> weights, int weightStride, bool refuse, Span<TLane> shares, Span<TLane> empty, Span<TLane> absent)
     {
         Gaps.Weigh<TLane>(children, stride, Count, weights, weightStride, shares, last: absent, total: empty);
-        var areThere = TLane.AllEqual(Gaps.Fill(children, stride, Count, shares, last: absent, total: empty), TLane.Broadcast(0));
+        var areThere = Gaps.Fill(children, stride, Count, shares, last: absent, total: empty);
         empty.CopyTo(absent);
         for (var tile = 0; tile < absent.Length && (refuse || group.NeedsAll); tile++)
         {
