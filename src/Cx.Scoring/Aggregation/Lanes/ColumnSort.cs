@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static Cx.Scoring.Aggregation.Lanes.Counts;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -40,7 +41,7 @@ internal static class ColumnSort
     // Compiled by itself for each number of rows: within its caller the compiler would have no room.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sort<TRows>(ReadOnlySpan<double> scores, Span<double> sorted)
-        where TRows : struct, IRows
+        where TRows : struct, ICount
     {
         // The signs that are turned: of the inner columns, of the right one of each pair.
         var (inner, right) = (Vector256.Create(0, -0.0, -0.0, 0), Vector256.Create(0, -0.0, 0, -0.0));
@@ -70,19 +71,19 @@ internal static class ColumnSort
     // A row with some signs turned. The last begins with what the one before it ends with: instead stand numbers beyond all scores, which end behind them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Read<TRows>(ReadOnlySpan<double> scores, int row, Vector256<double> signs)
-        where TRows : struct, IRows
+        where TRows : struct, ICount
     {
-        if (row >= TRows.Count)
+        if (row >= TRows.Value)
         {
             return default;
         }
 
-        if (row < TRows.Count - 1)
+        if (row < TRows.Value - 1)
         {
             return Vector256.Create(scores[(row * Columns)..]) ^ signs;
         }
 
-        var isTwice = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)((TRows.Count * Columns) - scores.Length)));
+        var isTwice = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)((TRows.Value * Columns) - scores.Length)));
         return Vector256.ConditionalSelect(isTwice, Vector256.Create(double.PositiveInfinity), Vector256.Create(scores[^Columns..])) ^ signs;
     }
 
@@ -96,7 +97,7 @@ internal static class ColumnSort
         ref Vector256<double> r5,
         ref Vector256<double> r6,
         ref Vector256<double> r7)
-        where TRows : struct, IRows
+        where TRows : struct, ICount
     {
         Exchange<TRows>(ref r0, ref r2, 2);
         Exchange<TRows>(ref r1, ref r3, 3);
@@ -126,9 +127,9 @@ internal static class ColumnSort
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Exchange<TRows>(ref Vector256<double> first, ref Vector256<double> second, int row)
-        where TRows : struct, IRows
+        where TRows : struct, ICount
     {
-        if (row < TRows.Count)
+        if (row < TRows.Value)
         {
             var less = Vector256.MinNative(first, second);
             second = Vector256.MaxNative(first, second);
@@ -152,28 +153,28 @@ internal static class ColumnSort
     // Two rows of each column; of the greatest scores, which the third column has, as many as there are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write<TRows>(Span<double> sorted, int row, Vector256<double> upper, Vector256<double> lower)
-        where TRows : struct, IRows
+        where TRows : struct, ICount
     {
-        if (row >= TRows.Count)
+        if (row >= TRows.Value)
         {
             return;
         }
 
         var (left, right) = (Avx.UnpackLow(upper, lower), Avx.UnpackHigh(upper, lower));
-        if (row + 1 < TRows.Count)
+        if (row + 1 < TRows.Value)
         {
             left.GetLower().CopyTo(sorted[row..]);
-            right.GetLower().CopyTo(sorted[(TRows.Count + row)..]);
-            right.GetUpper().CopyTo(sorted[((2 * TRows.Count) + row)..]);
+            right.GetLower().CopyTo(sorted[(TRows.Value + row)..]);
+            right.GetUpper().CopyTo(sorted[((2 * TRows.Value) + row)..]);
         }
         else
         {
             sorted[row] = left[0];
-            sorted[TRows.Count + row] = right[0];
-            sorted[(2 * TRows.Count) + row] = right[2];
+            sorted[TRows.Value + row] = right[0];
+            sorted[(2 * TRows.Value) + row] = right[2];
         }
 
-        var place = (3 * TRows.Count) + row;
+        var place = (3 * TRows.Value) + row;
         if (place + 1 < sorted.Length)
         {
             left.GetUpper().CopyTo(sorted[place..]);
@@ -182,31 +183,5 @@ internal static class ColumnSort
         {
             sorted[place] = left[2];
         }
-    }
-
-    /// <summary>A number of rows that is known when code is compiled.</summary>
-    private interface IRows
-    {
-        static abstract int Count { get; }
-    }
-
-    private readonly struct Of5 : IRows
-    {
-        public static int Count => 5;
-    }
-
-    private readonly struct Of6 : IRows
-    {
-        public static int Count => 6;
-    }
-
-    private readonly struct Of7 : IRows
-    {
-        public static int Count => 7;
-    }
-
-    private readonly struct Of8 : IRows
-    {
-        public static int Count => MostRows;
     }
 }

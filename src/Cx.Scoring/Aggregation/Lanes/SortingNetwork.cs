@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using static Cx.Scoring.Aggregation.Lanes.Counts;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -295,91 +296,5 @@ internal static class SortingNetwork<TLane>
         public static bool Descends => true;
 
         public static bool Sums => true;
-    }
-
-    /// <summary>A number that is known when code is compiled.</summary>
-    private interface ICount
-    {
-        static abstract int Value { get; }
-    }
-
-    private readonly struct Of1 : ICount
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Of2 : ICount
-    {
-        public static int Value => 2;
-    }
-
-    private readonly struct Of3 : ICount
-    {
-        public static int Value => 3;
-    }
-
-    private readonly struct Of4 : ICount
-    {
-        public static int Value => 4;
-    }
-
-    private readonly struct Of5 : ICount
-    {
-        public static int Value => 5;
-    }
-
-    private readonly struct Of6 : ICount
-    {
-        public static int Value => 6;
-    }
-
-    private readonly struct Of7 : ICount
-    {
-        public static int Value => 7;
-    }
-
-    private readonly struct Of8 : ICount
-    {
-        public static int Value => 8;
-    }
-
-    private readonly struct Of9 : ICount
-    {
-        public static int Value => 9;
-    }
-
-    private readonly struct Of10 : ICount
-    {
-        public static int Value => 10;
-    }
-
-    private readonly struct Of11 : ICount
-    {
-        public static int Value => 11;
-    }
-
-    private readonly struct Of12 : ICount
-    {
-        public static int Value => 12;
-    }
-
-    private readonly struct Of13 : ICount
-    {
-        public static int Value => 13;
-    }
-
-    private readonly struct Of14 : ICount
-    {
-        public static int Value => 14;
-    }
-
-    private readonly struct Of15 : ICount
-    {
-        public static int Value => 15;
-    }
-
-    private readonly struct Of16 : ICount
-    {
-        public static int Value => 16;
     }
 }
