@@ -42,7 +42,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             _ => OfPowers(scores, weights),
         };
 
-    // Where the formula is a few operations it is compiled for its exponent into the loop that calls it: on the way through a choice each result would be copied from call to call.
+    // The formula of the exponent alone: on the way through the choice each result would be copied from call to call. Where it is a few operations it is compiled into the loop that reads.
     void ILaneStrategy.Accept(ILaneVisitor visitor)
     {
         switch (exponent)

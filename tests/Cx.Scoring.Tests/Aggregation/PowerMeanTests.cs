@@ -11,6 +11,8 @@ public sealed class PowerMeanTests()
         AggregationStrategies.PowerMean(0.5),
         AggregationStrategies.PowerMean(-0.5),
         AggregationStrategies.PowerMean(-2),
+        AggregationStrategies.PowerMean(3),
+        AggregationStrategies.PowerMean(-4),
         AggregationStrategies.PowerMean(-3.5),
         AggregationStrategies.PowerMean(1e-7),
         AggregationStrategies.PowerMean(0.003),

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Batch;
 
 namespace Cx.Scoring.Tests.Aggregation.Lanes;
 
@@ -24,6 +25,31 @@ public sealed class PowerMeanInLanesTests
             Aggregates<PairLane<Vector256Lane>>(strategy, length);
         }
     }
+
+    // Each exponent chooses its formula once for a strategy alone and once for who compiles it.
+    [Fact]
+    public void Each_exponent_has_its_power_mean_and_the_same_bits_on_every_road() => Assert.All(
+        [.. Enumerable.Range(-18, 37).Select(half => half / 2.0), double.NegativeInfinity, double.PositiveInfinity, 0.003],
+        exponent =>
+        {
+            double[] scores = [0.25, 0.5, 0.75, 0.5, 1];
+            double[] shares = [0.2, 0.2, 0.2, 0.2, 0.2];
+            var strategy = AggregationStrategies.PowerMean(exponent);
+            var scorer = new JourneyScorer(new("powers") { Strategy = strategy, Steps = [.. scores.Select((_, i) => (Step)new Touchpoint($"t{i}", Scale.YesNo))] });
+            var batch = new double[20];
+            new BatchScorer(scorer).Score(new JourneyTable([.. Enumerable.Repeat(scores, batch.Length).SelectMany(journey => journey)], batch.Length, CellOrder.JourneyMajor), batch);
+            var value = strategy.Aggregate(scores, shares);
+            Assert.Equal(value, scorer.ScoreValue(scores));
+            Assert.All(batch, score => Assert.Equal(value, score));
+            var expected = exponent switch
+            {
+                0 => Math.Exp(scores.Average(Math.Log)),
+                double.NegativeInfinity => scores.Min(),
+                double.PositiveInfinity => scores.Max(),
+                _ => Math.Pow(scores.Average(score => Math.Pow(score, exponent)), 1 / exponent),
+            };
+            Assert.Equal(expected, value, 1e-12);
+        });
 
     private static void Aggregates<TLane>(IAggregationStrategy strategy, int length)
         where TLane : unmanaged, ILane<TLane>
