@@ -13,7 +13,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
-    private const int Unforetold = 2;
+    private const int WithoutLook = 2;
 
     private readonly TableColumns<TLane> columns = columns;
     private readonly ReadOnlySpan<TLane> weights = weights;
@@ -67,7 +67,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         // Before the first score that is there stands the last. The first cells are taken without a look, which the processor would foretell wrongly; few journeys miss more.
         found = PairLane<TLane>.SelectEqual(found, found, found, zero);
         score = ref scores[0];
-        ref var looked = ref Unsafe.Add(ref score, Unforetold);
+        ref var looked = ref Unsafe.Add(ref score, WithoutLook);
         while (Unsafe.IsAddressLessThan(ref score, ref end) && (Unsafe.IsAddressLessThan(ref score, ref looked) || !AreThere(in score)))
         {
             score = PairLane<TLane>.SelectEqual(score, score, score, found);

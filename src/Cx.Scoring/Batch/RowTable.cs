@@ -94,8 +94,12 @@ internal readonly ref struct RowTable
         return Filled(cells) == rows.Length;
     }
 
-    // A column has an odd number of lines: those that begin a power of two apart drive each other out of the cache, and blocks and parts are often as long as that.
-    private static int StrideOf(int journeys) => (((journeys + CacheLine.Doubles - 1) / CacheLine.Doubles) | 1) * CacheLine.Doubles;
+    // Whole lines, but never a multiple of eight: columns that begin a power of two apart drive each other out of the cache, and blocks and parts are often as long as that.
+    private static int StrideOf(int journeys)
+    {
+        var lines = (journeys + CacheLine.Doubles - 1) / CacheLine.Doubles;
+        return journeys < CacheLine.Doubles ? journeys : (lines % 8 == 0 ? lines + 1 : lines) * CacheLine.Doubles;
+    }
 
     // The place of each row; false where one is of no touchpoint of the model.
     private bool TryPlace(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, int first, Span<int> places)

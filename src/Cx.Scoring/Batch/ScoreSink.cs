@@ -15,6 +15,7 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
     public void Take(scoped in Tiles<TLane> tiles)
     {
+        // Where nothing is missing the scores come first, which are the bounds as well; where something is, the long way overwrites it and comes last.
         var stride = model.Nodes;
         if (tiles.AreComplete)
         {

@@ -77,7 +77,7 @@ internal static class Gaps
     /// <returns>Whether in every journey something is present. No lane: who is returned one waits until it was written.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Fill<TLane>(Span<TLane> children, int stride, int count, Span<TLane> present, ReadOnlySpan<TLane> last, Span<TLane> total)
-        where TLane : unmanaged, ILane<TLane>
+        where TLane : unmanaged, IEngineLane<TLane>
     {
         var before = total.Length - 1;
         _ = (children[(before * stride) + count - 1], present[(total.Length * count) - 1], last[before]);

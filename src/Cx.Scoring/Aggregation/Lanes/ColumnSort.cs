@@ -9,8 +9,8 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <remarks>
 /// Source: Batcher 1968, bitonic sort. Where one column ascends and its neighbour descends, the lesser scores of all rows are the lesser half. A column whose signs
 /// are turned descends under a network that sorts ascending, and the greater of two scores is the lesser of two turned ones: so a row is parted by one minimum,
-/// and parted columns are sorted again. The network of eight rows with 19 exchanges is Knuth's, The Art of Computer Programming, volume 3, 5.3.4; for fewer rows
-/// the exchanges that reach beyond are left out.
+/// and parted columns are sorted again. The network of eight rows has 19 exchanges, as few as there are (Knuth, The Art of Computer Programming, volume 3, 5.3.4); for
+/// fewer rows those that reach beyond are left out.
 /// </remarks>
 internal static class ColumnSort
 {
@@ -28,6 +28,7 @@ internal static class ColumnSort
     /// <param name="sorted">Receives as many.</param>
     public static void Ascending(ReadOnlySpan<double> scores, Span<double> sorted)
     {
+        sorted = sorted[..scores.Length];
         switch ((scores.Length + Columns - 1) / Columns)
         {
             case 5: Sort<Of5>(scores, sorted); break;
@@ -137,11 +138,11 @@ internal static class ColumnSort
         }
     }
 
-    // Of two scores in neighbouring columns the lesser goes to the left. Then the right pair of columns has its signs turned.
+    // Of two scores in neighbouring columns the lesser goes outwards. Then the right pair of columns has its signs turned, and descends.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> PartNeighbours(Vector256<double> row, Vector256<double> signs) => Part(row, Vector256.Create(1, 0, 3, 2)) ^ signs;
 
-    // Of two scores in the left pair of columns and in the right the lesser goes to the left; then within each pair, where the greater of the right pair go to the left. All signs are as they were read.
+    // Of two scores in the left pair of columns and in the right the lesser goes to the left; then within each pair the lesser goes outwards. No sign is turned any more.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> PartAll(Vector256<double> row, Vector256<double> right, Vector256<double> inner) =>
         Part(Part(row, Vector256.Create(2, 3, 0, 1)) ^ right, Vector256.Create(1, 0, 3, 2)) ^ inner;

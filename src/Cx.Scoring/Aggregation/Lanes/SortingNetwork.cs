@@ -37,7 +37,8 @@ internal static class SortingNetwork<TLane>
         ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, total, ref mean)
         : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, total, ref mean);
 
-    // The mean, where there is one: returned, or of every other score written, because a vector that is returned goes through memory of any alignment.
+    // The mean, where there is one: returned, or of every other score written, because a vector that is returned goes through memory of any alignment. Adding 0
+    // turns a -0 into 0, as a sum that begins with 0 does: which of two zeros an exchange keeps depends on the width.
     private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, ReadOnlySpan<TLane> total, ref TLane mean)
         where TEnd : struct, IEnd
         where TStep : struct, ICount
@@ -199,7 +200,7 @@ internal static class SortingNetwork<TLane>
                 _ => s15,
             };
             sum = total.IsEmpty ? sum : sum / total[0];
-            sum = TEnd.Descends ? TLane.Max(last, TLane.Min(s0, sum)) : TLane.Max(s0, TLane.Min(last, sum));
+            sum = (TEnd.Descends ? TLane.Max(last, TLane.Min(s0, sum)) : TLane.Max(s0, TLane.Min(last, sum))) + TLane.Broadcast(0);
             if (TStep.Value == 1)
             {
                 return sum;

@@ -82,8 +82,8 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
         return value * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
-    // Written out: a sort of many has no room for more calls that are inlined. As integers scores have the order that they have as numbers, and what compares
-    // integers works beside what compares numbers.
+    // Written out: a sort of many has no room for more calls that are inlined. As integers scores have the order that they have as numbers (but for -0, for
+    // which the caller cares), and what compares integers works beside what compares numbers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ILane<Vector512Lane>.Order(ref Vector512Lane less, ref Vector512Lane more)
     {

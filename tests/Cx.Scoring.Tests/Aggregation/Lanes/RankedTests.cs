@@ -61,6 +61,28 @@ public sealed class RankedTests
         });
     }
 
+    // A strategy within may give -0, which is a score. Sorts keep one of two zeros or both, by their width.
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public void Zeros_of_either_sign_are_zero_on_every_road(string name)
+    {
+        var strategy = Ranking.Single(strategy => strategy.Name == name);
+        Assert.All((int[])[2, 10, 20, 40, 70], count => Assert.All((double[])[1, 2], last =>
+        {
+            double[] weights = [.. Enumerable.Repeat(1.0, count - 1), last];
+            double[] zeros = [.. Enumerable.Range(0, count).Select(i => i % 3 == 0 ? -0.0 : 0)];
+            Assert.Equal(0, BitConverter.DoubleToInt64Bits(strategy.Aggregate(zeros, [.. weights.Select(weight => weight / weights.Sum())])));
+            var scorer = new JourneyScorer(Model(strategy, weights) with
+            {
+                Steps = [.. weights.Select((weight, i) => (Step)new Touchpoint($"t{i}", Scale.YesNo) { Weight = weight, ValueFunction = i % 3 == 0 ? new MinusZero() : ValueFunctions.Linear })],
+            });
+            Assert.Equal(0, BitConverter.DoubleToInt64Bits(scorer.ScoreValue(new double[count])));
+            var batch = new double[Journeys];
+            new BatchScorer(scorer).Score(new JourneyTable(new double[Journeys * count], Journeys), batch);
+            Assert.All(batch, score => Assert.Equal(0, BitConverter.DoubleToInt64Bits(score)));
+        }));
+    }
+
     [Theory]
     [MemberData(nameof(Strategies))]
     public void Any_weights_give_the_same_bits_on_every_road(string name)
@@ -97,6 +119,13 @@ public sealed class RankedTests
         Strategy = strategy,
         Steps = [.. weights.Select((weight, i) => (Step)new Touchpoint($"t{i}", Scale.YesNo) { Weight = weight })],
     };
+
+    private sealed class MinusZero : IValueFunction
+    {
+        public string Name => "minus-zero";
+
+        public double Apply(double score) => score == 0 ? -0.0 : score;
+    }
 
     private static IEnumerable<double> Equal(int count) => Enumerable.Repeat(1.0 / count, count);
 
