@@ -57,6 +57,7 @@ internal static class BatchFigures
         var mean = Scorer(AggregationStrategies.WeightedMean);
         rounds.Add("weighted mean, 10 % missing", () => mean.Score(new JourneyTable(gapped, journeys), scores));
         rounds.Add("weighted mean, own weights (twice the bytes)", () => mean.Score(new JourneyTable(cells, journeys) { Weights = weights }, scores));
+        rounds.Add("weighted mean and its bounds", () => mean.Score(new JourneyTable(cells, journeys), new BatchScores(scores) { Low = deviations, High = minima }));
         Table("geometric mean", AggregationStrategies.GeometricMean);
         Table("soft minimum (8)", AggregationStrategies.SoftMinimum(8));
         Table("power mean (3)", AggregationStrategies.PowerMean(3));
