@@ -29,32 +29,42 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     ];
 
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane> =>
-        exponent switch
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var asked = new Asked<TLane>(scores, weights);
+        return TryVisit(ref asked) ? asked.Mean : exponent switch
         {
             double.NegativeInfinity => LaneMath.Minimum(scores),
             double.PositiveInfinity => LaneMath.Maximum(scores),
-            0 => OfLogarithms(scores, weights),
             1 => LaneMath.Mean(scores, weights),
-            -2 or -1 or -0.5 or 0.5 or 2 => OfFewOperations(scores, weights),
             > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights),
-            _ when IsWhole => OfWholePowers(scores, weights),
             _ => OfPowers(scores, weights),
         };
+    }
 
     // The formula of the exponent alone: on the way through the choice each result would be copied from call to call. Where it is a few operations it is compiled into the loop that reads.
     void ILaneStrategy.Accept(ILaneVisitor visitor)
     {
+        if (!TryVisit(ref visitor))
+        {
+            visitor.Visit(new StrategyFormula<PowerMean>(this));
+        }
+    }
+
+    // Shows the formula of an exponent that has one of its own; false for all others.
+    private bool TryVisit<TVisitor>(ref TVisitor visitor)
+        where TVisitor : ILaneVisitor, allows ref struct
+    {
         switch (exponent)
         {
-            case -2: visitor.Visit(default(Turned<SimplePowers.Square>)); break;
-            case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); break;
-            case -0.5: visitor.Visit(default(Turned<SimplePowers.Root>)); break;
-            case 0: visitor.Visit(default(Geometric)); break;
-            case 0.5: visitor.Visit(default(Direct<SimplePowers.Root>)); break;
-            case 2: visitor.Visit(default(Direct<SimplePowers.Square>)); break;
-            case var _ when IsWhole: visitor.Visit(new Whole(this)); break;
-            default: visitor.Visit(new StrategyFormula<PowerMean>(this)); break;
+            case -2: visitor.Visit(default(Turned<SimplePowers.Square>)); return true;
+            case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); return true;
+            case -0.5: visitor.Visit(default(Turned<SimplePowers.Root>)); return true;
+            case 0: visitor.Visit(default(Geometric)); return true;
+            case 0.5: visitor.Visit(default(Direct<SimplePowers.Root>)); return true;
+            case 2: visitor.Visit(default(Direct<SimplePowers.Square>)); return true;
+            case -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8: visitor.Visit(new Whole(this)); return true;
+            default: return false;
         }
     }
 
@@ -86,9 +96,6 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         }
     }
 
-    // A product of few factors is its power.
-    private bool IsWhole => Math.Abs(exponent) is 3 or 4 or 5 or 6 or 7 or 8;
-
     public override string ToString() => Name;
 
     // For a small positive exponent the mean of a group with zeros may be too small for a double, and then the group has lost what it was.
@@ -104,17 +111,6 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         1 => new SumState(static x => x, static mean => mean),
         _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
     };
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane OfFewOperations<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane> => exponent switch
-        {
-            -2 => SimplePowers.TurnedMean<TLane, SimplePowers.Square>(scores, weights),
-            -1 => SimplePowers.TurnedMean<TLane, SimplePowers.Itself>(scores, weights),
-            -0.5 => SimplePowers.TurnedMean<TLane, SimplePowers.Root>(scores, weights),
-            0.5 => SimplePowers.Mean<TLane, SimplePowers.Root>(scores, weights),
-            _ => SimplePowers.Mean<TLane, SimplePowers.Square>(scores, weights),
-        };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -206,6 +202,20 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private TLane Held<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> =>
         exponent > 0 ? TLane.Max(least, TLane.Min(greatest, mean)) : SimplePowers.WithinOrZero(mean, least, greatest);
+
+    // Aggregates by the formula that it is shown.
+    private ref struct Asked<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) : ILaneVisitor
+        where TLane : unmanaged, ILane<TLane>
+    {
+        private readonly ReadOnlySpan<TLane> scores = scores;
+        private readonly ReadOnlySpan<TLane> weights = weights;
+
+        public TLane Mean { get; private set; }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Visit<TFormula>(TFormula formula)
+            where TFormula : struct, ILaneFormula => Mean = formula.Aggregate(scores, weights);
+    }
 
     private readonly struct Direct<TPower> : ILaneFormula
         where TPower : struct, SimplePowers.IPower
