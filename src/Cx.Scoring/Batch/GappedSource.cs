@@ -62,7 +62,6 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
 
         // A journey in which nothing is measured gets the share 1 for a score of 0, and NaN is added to it.
         var empty = PairLane<TLane>.SelectEqual(sum, zero, PairLane<TLane>.Broadcast(1), zero);
-        var divisor = new Divisor<PairLane<TLane>>(PairLane<TLane>.Max(empty, sum));
 
         // Before the first score that is there stands the last. The first cells are taken without a look, which the processor would foretell wrongly; few journeys miss more.
         found = PairLane<TLane>.SelectEqual(found, found, found, zero);
@@ -74,14 +73,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
             score = ref Unsafe.Add(ref score, 1);
         }
 
-        ref var last = ref share;
-        share = ref shares[0];
-        while (Unsafe.IsAddressLessThan(ref share, ref last))
-        {
-            share = divisor.Of(share);
-            share = ref Unsafe.Add(ref share, 1);
-        }
-
+        Weights.Divide(shares[..count], PairLane<TLane>.Max(empty, sum));
         share = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
         shares[0] = PairLane<TLane>.Max(empty, shares[0]);
         return true;

@@ -73,6 +73,7 @@ internal static class Weights
     }
 
     /// <summary>Divides weights by their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Divide<TLane>(Span<TLane> weights, TLane total)
         where TLane : struct, ILane<TLane>
     {
