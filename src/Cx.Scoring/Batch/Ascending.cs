@@ -15,17 +15,17 @@ internal static class Ascending
             return true;
         }
 
-        ref readonly var first = ref MemoryMarshal.GetReference(keys);
-        var row = 0;
-        for (; row < keys.Length - Vector<TKey>.Count; row += Vector<TKey>.Count)
+        var next = MemoryMarshal.Cast<TKey, Vector<TKey>>(keys[1..]);
+        var here = MemoryMarshal.Cast<TKey, Vector<TKey>>(keys)[..next.Length];
+        for (var i = 0; i < next.Length; i++)
         {
-            if (Vector.GreaterThanAny(Vector.LoadUnsafe(in first, (nuint)row), Vector.LoadUnsafe(in first, (nuint)row + 1)))
+            if (Vector.GreaterThanAny(here[i], next[i]))
             {
                 return false;
             }
         }
 
-        for (row++; row < keys.Length; row++)
+        for (var row = (next.Length * Vector<TKey>.Count) + 1; row < keys.Length; row++)
         {
             if (keys[row] < keys[row - 1])
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 using Cx.Scoring.Validation;
 

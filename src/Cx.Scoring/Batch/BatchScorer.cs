@@ -177,16 +177,16 @@ public sealed class BatchScorer
     {
         var rows = new Rows { Offsets = journeys.Offsets, Touchpoints = journeys.Touchpoints, Values = journeys.Values, Weights = journeys.Weights };
         Shapes.Require(rows);
-        return Raw.Pin(journeys.Offsets, [], rows, into, RowScorer(profiles), static (offsets, _, rows, memory, scorer) => scorer.Grouped(offsets, rows, memory));
+        return PinnedCall.Run(journeys.Offsets, [], rows, into, RowScorer(profiles), static (offsets, _, rows, memory, scorer) => scorer.Grouped(offsets, rows, memory));
     }
 
     private BatchReport Numbered(ReadOnlySpan<int> numbers, int journeys, Rows rows, BatchScores into, bool profiles) =>
-        Raw.Pin(numbers, [], rows, into, (RowScorer: RowScorer(profiles), journeys), static (numbers, _, rows, memory, call) => call.RowScorer.Numbered(numbers, rows, memory, call.journeys));
+        PinnedCall.Run(numbers, [], rows, into, (RowScorer: RowScorer(profiles), journeys), static (numbers, _, rows, memory, call) => call.RowScorer.Numbered(numbers, rows, memory, call.journeys));
 
     private BatchReport Keyed(LongRows<long> rows, Span<long> journeys, BatchScores into, bool profiles)
     {
         Shapes.RequireRows(rows);
-        return Raw.Pin(rows.Journeys, journeys, RowsOf(rows), into, RowScorer(profiles), static (keys, found, rows, memory, scorer) => scorer.Keyed(keys, found, rows, memory));
+        return PinnedCall.Run(rows.Journeys, journeys, RowsOf(rows), into, RowScorer(profiles), static (keys, found, rows, memory, scorer) => scorer.Keyed(keys, found, rows, memory));
     }
 
     private delegate long TableWork(BatchEngine engine, Table table, Table weights, ScoreMemory into, int first, int count);
@@ -196,7 +196,7 @@ public sealed class BatchScorer
         using var columns = new PinnedColumns(journeys.Columns);
         using var weightColumns = new PinnedColumns(journeys.WeightColumns);
         var call = new Call(this, journeys.Journeys, journeys.Order, columns.Columns, weightColumns.Columns, work);
-        return Raw.Pin(journeys.Values, journeys.Weights, into, call, static (values, weights, memory, call) =>
+        return PinnedCall.Run(journeys.Values, journeys.Weights, into, call, static (values, weights, memory, call) =>
             call.Scorer.Run(call.Table(values, call.Columns), call.Table(weights, call.WeightColumns), memory, call.Work));
     }
 

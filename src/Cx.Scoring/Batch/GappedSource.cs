@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
@@ -33,26 +32,20 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         var zero = PairLane<TLane>.Broadcast(0);
         var marks = zero.Low;
         var (found, sum) = (PairLane<TLane>.Broadcast(double.NaN), zero);
-        ref var score = ref scores[..count][0];
-        ref var share = ref shares[..(count + 1)][0];
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var column = ref columns.From(0);
-        ref var ruler = ref MemoryMarshal.GetArrayDataReference(rulers);
-        ref var end = ref Unsafe.Add(ref score, count);
-        while (Unsafe.IsAddressLessThan(ref score, ref end))
+        var score = new Walk<PairLane<TLane>>(scores[..count]);
+        var share = new Walk<PairLane<TLane>>(shares[..count]);
+        var weight = new ReadOnlyWalk<TLane>(weights);
+        var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers.AsSpan(0, count));
+        var column = new ReadOnlyWalk<Raw<double>>(columns.Columns[..count]);
+        for (; score.Goes; score.Next(), share.Next(), weight.Next(), ruler.Next(), column.Next())
         {
-            TableColumns<TLane>.ReadTwo(ref column[start], stride, areFew, out var a, out var b);
-            var (ofA, ofB) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b));
-            marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler, a, ofA), in ruler, b, ofB);
+            TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
+            var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
+            marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
             found = new(TLane.BlendEqual(ofA, ofA, ofA, found.Low), TLane.BlendEqual(ofB, ofB, ofB, found.High));
-            var kept = new PairLane<TLane>(TLane.IfNumber(ofA, weight), TLane.IfNumber(ofB, weight));
+            var kept = new PairLane<TLane>(TLane.IfNumber(ofA, weight.Now), TLane.IfNumber(ofB, weight.Now));
             sum += kept;
-            (score, share) = (found, kept);
-            column = ref Unsafe.Add(ref column, 1);
-            ruler = ref Unsafe.Add(ref ruler, 1);
-            weight = ref Unsafe.Add(ref weight, 1);
-            score = ref Unsafe.Add(ref score, 1);
-            share = ref Unsafe.Add(ref share, 1);
+            (score.Now, share.Now) = (found, kept);
         }
 
         if (!TLane.IsUnmarked(marks))
@@ -65,16 +58,13 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
 
         // Before the first score that is there stands the last. The first cells are taken without a look, which the processor would foretell wrongly; few journeys miss more.
         found = PairLane<TLane>.SelectEqual(found, found, found, zero);
-        score = ref scores[0];
-        ref var looked = ref Unsafe.Add(ref score, WithoutLook);
-        while (Unsafe.IsAddressLessThan(ref score, ref end) && (Unsafe.IsAddressLessThan(ref score, ref looked) || !AreThere(in score)))
+        for (var slot = 0; slot < count && (slot < WithoutLook || !AreThere(in scores[slot])); slot++)
         {
-            score = PairLane<TLane>.SelectEqual(score, score, score, found);
-            score = ref Unsafe.Add(ref score, 1);
+            scores[slot] = PairLane<TLane>.SelectEqual(scores[slot], scores[slot], scores[slot], found);
         }
 
         Weights.Divide(shares[..count], PairLane<TLane>.Max(empty, sum));
-        share = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
+        shares[count] = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
         shares[0] = PairLane<TLane>.Max(empty, shares[0]);
         return true;
     }

@@ -1,3 +1,5 @@
+using Cx.Scoring.Aggregation.Lanes;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>Rows with any 64-bit keys: a part is a range of their hashes.</summary>

@@ -14,7 +14,7 @@ internal static class Lanes
         var place = 0;
         for (; column.Length >= TLane.Count; place += stride)
         {
-            TLane.Store(nodes[place], ref MemoryMarshal.GetReference(column));
+            TLane.Store(nodes[place], ref column[0]);
             column = column[TLane.Count..];
         }
 
@@ -52,7 +52,7 @@ internal static class Lanes
     {
         if (column.Length >= TLane.Count)
         {
-            return TLane.Load(in MemoryMarshal.GetReference(column));
+            return TLane.Load(in column[0]);
         }
 
         Span<TLane> padded = [TLane.Broadcast(column[^1])];

@@ -1,3 +1,5 @@
+using Cx.Scoring.Aggregation.Lanes;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>Rows with the numbers of their journeys: a part is a range of numbers.</summary>

@@ -1,3 +1,5 @@
+using Cx.Scoring.Aggregation.Lanes;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>The rows of a call while they are pinned.</summary>

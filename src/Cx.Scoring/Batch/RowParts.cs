@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
 

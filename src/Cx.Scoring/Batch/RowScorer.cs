@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;

@@ -1,3 +1,5 @@
+using Cx.Scoring.Aggregation.Lanes;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary><see cref="BatchScores"/> while it is pinned.</summary>

@@ -1,3 +1,5 @@
+using Cx.Scoring.Aggregation.Lanes;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>A <see cref="JourneyTable"/> while it is pinned.</summary>

@@ -65,18 +65,20 @@ internal readonly ref struct TableColumns<TLane>
     /// <summary>How many journeys stand before the one from which on no lane of the first column lies in two lines of the cache.</summary>
     public int Unaligned(int first) => IsTurned ? 0 : CacheLine.Until(in columns[0][first], TLane.Count);
 
-    /// <summary>The column of a touchpoint, those of the next touchpoints behind it; the caller holds what it reads within bounds.</summary>
-    public ref Raw<double> From(int slot) => ref columns[slot];
+    /// <summary>The columns, one a touchpoint; the caller holds what it reads within bounds.</summary>
+    public ReadOnlySpan<Raw<double>> Columns => columns;
 
     /// <summary>Two neighbouring lanes of a column. Both are read before the caller writes one, so that no reading waits for a writing.</summary>
-    /// <param name="first">Where the first of them begins.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="start">Where the first of them begins.</param>
     /// <param name="stride"><see cref="Stride"/>, which the caller keeps in a register.</param>
     /// <param name="areFew"><see cref="AreFew"/>, likewise.</param>
     /// <param name="a">The first.</param>
     /// <param name="b">The second.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ReadTwo(ref double first, nint stride, bool areFew, out TLane a, out TLane b)
+    public static void ReadTwo(ref readonly Raw<double> column, nint start, nint stride, bool areFew, out TLane a, out TLane b)
     {
+        ref readonly var first = ref column[start];
         var isMoreThanLine = 2 * TLane.Count > CacheLine.Doubles;
         if (areFew)
         {
@@ -96,7 +98,7 @@ internal readonly ref struct TableColumns<TLane>
         }
 
         a = TLane.Load(in first);
-        b = TLane.Load(in Unsafe.Add(ref first, stride));
+        b = TLane.Load(in column[start + stride]);
     }
 
     /// <summary>A lane in which there may be fewer journeys; then the last one is repeated.</summary>

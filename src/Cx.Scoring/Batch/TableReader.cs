@@ -254,38 +254,36 @@ internal readonly ref struct TableReader<TLane, TSink>
         return areSound;
     }
 
-    // Some columns side by side. Bounds are checked once, and not for each lane.
+    // Some columns side by side.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool ReadGroup<TRule>(Span<TLane> nodes, scoped in TableColumns<TLane> cells, int start, int first, int last, int tiles)
         where TRule : struct, ICellRule<TLane>
     {
-        _ = (nodes[(tiles * Nodes) - 1], compiled.Rulers[last - 1], compiled.NodeOfSlot[last - 1]);
+        var columns = cells.Columns[first..last];
+        var rulers = compiled.Rulers.AsSpan(first..last);
+        var places = compiled.NodeOfSlot.AsSpan(first..last);
         var marks = TLane.Broadcast(0);
-        var (lane, tile) = ((nint)cells.Stride * sizeof(double), (nint)Nodes * Unsafe.SizeOf<TLane>());
-        ref var tileNodes = ref MemoryMarshal.GetReference(nodes);
-        for (; tiles >= 4; tiles -= 4, start += 4 * cells.Stride, tileNodes = ref Unsafe.AddByteOffset(ref tileNodes, 4 * tile))
+        var (stride, nodesOfTile) = ((nint)cells.Stride, (nint)Nodes);
+        for (; tiles >= 4; tiles -= 4, start += 4 * cells.Stride, nodes = nodes[(4 * Nodes)..])
         {
-            ref var ruler = ref compiled.Rulers[first];
-            ref var column = ref cells.From(first);
-            ref var node = ref compiled.NodeOfSlot[first];
-            ref var end = ref Unsafe.Add(ref node, last - first);
-            while (Unsafe.IsAddressLessThan(ref node, ref end))
+            var ofFour = new Walk<TLane>(nodes[..(4 * Nodes)]);
+            var column = new ReadOnlyWalk<Raw<double>>(columns);
+            var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);
+            var place = new ReadOnlyWalk<int>(places);
+            for (; column.Goes; column.Next(), ruler.Next(), place.Next())
             {
-                ReadFour<TRule>(ref marks, in ruler, ref column[start], lane, ref Unsafe.Add(ref tileNodes, node), tile);
-                ruler = ref Unsafe.Add(ref ruler, 1);
-                column = ref Unsafe.Add(ref column, 1);
-                node = ref Unsafe.Add(ref node, 1);
+                ReadFour<TRule>(ref marks, in ruler.Now, in column.Now, start, stride, ofFour, place.Now, nodesOfTile);
             }
         }
 
-        for (; tiles > 0; tiles--, start += cells.Stride, tileNodes = ref Unsafe.AddByteOffset(ref tileNodes, tile))
+        for (; tiles > 0; tiles--, start += cells.Stride, nodes = nodes[Nodes..])
         {
-            for (var slot = first; slot < last; slot++)
+            for (var slot = 0; slot < columns.Length; slot++)
             {
-                var value = TLane.Load(in Unsafe.Add(ref cells.From(first), slot - first)[start]);
-                var score = TRule.Score(in compiled.Rulers[slot], value);
-                marks = TRule.Mark(marks, in compiled.Rulers[slot], value, score);
-                Unsafe.Add(ref tileNodes, compiled.NodeOfSlot[slot]) = score;
+                var value = TLane.Load(in columns[slot][start]);
+                var score = TRule.Score(in rulers[slot], value);
+                marks = TRule.Mark(marks, in rulers[slot], value, score);
+                nodes[places[slot]] = score;
             }
         }
 
@@ -294,9 +292,11 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     // Four lanes of a column. All are read before one is written, so that no reading waits for a writing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadFour<TRule>(ref TLane marks, ref readonly Ruler<ScalarLane> ruler, ref double source, nint lane, ref TLane target, nint tile)
+    private static void ReadFour<TRule>(
+        ref TLane marks, ref readonly Ruler<ScalarLane> ruler, ref readonly Raw<double> column, nint start, nint stride, Walk<TLane> tiles, nint place, nint nodesOfTile)
         where TRule : struct, ICellRule<TLane>
     {
+        ref readonly var source = ref column[start];
         CacheLine.PrefetchFar(in source, Ahead);
         CacheLine.PrefetchFar(in source, Ahead + CacheLine.Doubles);
         if (4 * TLane.Count > 2 * CacheLine.Doubles)
@@ -306,24 +306,18 @@ internal readonly ref struct TableReader<TLane, TSink>
         }
 
         var a = TLane.Load(in source);
-        source = ref Unsafe.AddByteOffset(ref source, lane);
-        var b = TLane.Load(in source);
-        source = ref Unsafe.AddByteOffset(ref source, lane);
-        var c = TLane.Load(in source);
-        source = ref Unsafe.AddByteOffset(ref source, lane);
-        var d = TLane.Load(in source);
+        var b = TLane.Load(in column[start + stride]);
+        var c = TLane.Load(in column[start + (2 * stride)]);
+        var d = TLane.Load(in column[start + (3 * stride)]);
         var (ofA, ofB, ofC, ofD) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b), TRule.Score(in ruler, c), TRule.Score(in ruler, d));
         marks = TRule.Mark(marks, in ruler, a, ofA);
         marks = TRule.Mark(marks, in ruler, b, ofB);
         marks = TRule.Mark(marks, in ruler, c, ofC);
         marks = TRule.Mark(marks, in ruler, d, ofD);
-        target = ofA;
-        target = ref Unsafe.AddByteOffset(ref target, tile);
-        target = ofB;
-        target = ref Unsafe.AddByteOffset(ref target, tile);
-        target = ofC;
-        target = ref Unsafe.AddByteOffset(ref target, tile);
-        target = ofD;
+        tiles[place] = ofA;
+        tiles[place + nodesOfTile] = ofB;
+        tiles[place + (2 * nodesOfTile)] = ofC;
+        tiles[place + (3 * nodesOfTile)] = ofD;
     }
 
     // Tiles in which values may be off their scale, or which the last journeys do not fill.

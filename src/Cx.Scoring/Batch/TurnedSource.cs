@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
@@ -26,14 +25,15 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpa
         var count = rulers.Length;
         scores = scores[..count];
         var rows = table.Rows(journey, PairLane<TLane>.Count);
-        ref readonly var low = ref rows[0];
-        ref readonly var high = ref rows[TLane.Count * count];
-        ref var ruler = ref MemoryMarshal.GetArrayDataReference(rulers);
+        var starts = this.starts;
+        var low = new ReadOnlyWalk<double>(rows);
+        var high = new ReadOnlyWalk<double>(rows[(TLane.Count * count)..]);
+        var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);
         var marks = TLane.Broadcast(0);
         for (var step = 0; step < count; step += 2)
         {
             // What is read two tiles later, as much as is read now: the cells of two touchpoints stand in many lines, too many to be foreseen.
-            ref readonly var part = ref Unsafe.Add(ref Unsafe.AsRef(in low), step * PairLane<TLane>.Count);
+            ref readonly var part = ref low[step * PairLane<TLane>.Count];
             for (var cell = 0; cell < 2 * PairLane<TLane>.Count; cell += CacheLine.Doubles)
             {
                 CacheLine.Prefetch(in part, (2 * rows.Length) + cell);
@@ -41,10 +41,10 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpa
 
             // The last two may overlap those before.
             var slot = Math.Min(step, count - 2);
-            TLane.Turn(in Unsafe.Add(ref Unsafe.AsRef(in low), slot), starts, out var firstLow, out var secondLow);
-            TLane.Turn(in Unsafe.Add(ref Unsafe.AsRef(in high), slot), starts, out var firstHigh, out var secondHigh);
-            scores[slot] = Score(ref marks, in Unsafe.Add(ref ruler, slot), firstLow, firstHigh);
-            scores[slot + 1] = Score(ref marks, in Unsafe.Add(ref ruler, slot + 1), secondLow, secondHigh);
+            TLane.Turn(in low[slot], starts, out var firstLow, out var secondLow);
+            TLane.Turn(in high[slot], starts, out var firstHigh, out var secondHigh);
+            scores[slot] = Score(ref marks, in ruler[slot], firstLow, firstHigh);
+            scores[slot + 1] = Score(ref marks, in ruler[slot + 1], secondLow, secondHigh);
         }
 
         return TLane.IsUnmarked(marks);

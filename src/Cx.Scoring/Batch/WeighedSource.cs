@@ -36,19 +36,16 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
         var (stride, areFew) = ((nint)weights.Stride, weights.AreFew);
         var (least, greatest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
         var total = PairLane<TLane>.Broadcast(0);
-        ref var share = ref shares[..count][0];
-        ref var column = ref weights.From(0);
-        ref var end = ref Unsafe.Add(ref share, count);
-        while (Unsafe.IsAddressLessThan(ref share, ref end))
+        var share = new Walk<PairLane<TLane>>(shares[..count]);
+        var column = new ReadOnlyWalk<Raw<double>>(weights.Columns[..count]);
+        for (; share.Goes; share.Next(), column.Next())
         {
-            TableColumns<TLane>.ReadTwo(ref column[start], stride, areFew, out var a, out var b);
+            TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
             least = TLane.Min(least, TLane.Min(a, b));
             greatest = TLane.Max(greatest, TLane.Max(a, b));
             var both = new PairLane<TLane>(a, b);
             total += both;
-            share = both;
-            column = ref Unsafe.Add(ref column, 1);
-            share = ref Unsafe.Add(ref share, 1);
+            share.Now = both;
         }
 
         // NaN is no extremum, but it is the sum.

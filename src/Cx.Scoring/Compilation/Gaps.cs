@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -36,31 +35,24 @@ internal static class Gaps
         ReadOnlySpan<TLane> children, int stride, int count, ReadOnlySpan<TLane> weights, int weightStride, Span<TLane> present, Span<TLane> last, Span<TLane> total)
         where TLane : unmanaged, IEngineLane<TLane>
     {
-        var before = total.Length - 1;
-        _ = (children[(before * stride) + count - 1], weights[(before * weightStride) + count - 1], present[(total.Length * count) - 1], last[before]);
         var many = Weights.AreMany(count);
         var zero = TLane.Broadcast(0);
-        ref var child = ref MemoryMarshal.GetReference(children);
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var kept = ref MemoryMarshal.GetReference(present);
         for (var tile = 0; tile < total.Length; tile++)
         {
             var (found, sum, error) = (zero, zero, zero);
-            ref var end = ref Unsafe.Add(ref child, count);
-            while (Unsafe.IsAddressLessThan(ref child, ref end))
+            var child = new ReadOnlyWalk<TLane>(children.Slice(tile * stride, count));
+            var weight = new ReadOnlyWalk<TLane>(weights.Slice(tile * weightStride, count));
+            var kept = new Walk<TLane>(present.Slice(tile * count, count));
+            for (; child.Goes; child.Next(), weight.Next(), kept.Next())
             {
-                kept = TLane.IfNumber(child, weight);
-                found = TLane.SelectLess(zero, kept, child, found);
-                Weights.Add(ref sum, ref error, kept, many);
-                child = ref Unsafe.Add(ref child, 1);
-                weight = ref Unsafe.Add(ref weight, 1);
-                kept = ref Unsafe.Add(ref kept, 1);
+                var share = TLane.IfNumber(child.Now, weight.Now);
+                kept.Now = share;
+                found = TLane.SelectLess(zero, share, child.Now, found);
+                Weights.Add(ref sum, ref error, share, many);
             }
 
             last[tile] = found;
             total[tile] = sum + error;
-            child = ref Unsafe.Add(ref child, stride - count);
-            weight = ref Unsafe.Add(ref weight, weightStride - count);
         }
     }
 
@@ -79,11 +71,7 @@ internal static class Gaps
     public static bool Fill<TLane>(Span<TLane> children, int stride, int count, Span<TLane> present, ReadOnlySpan<TLane> last, Span<TLane> total)
         where TLane : unmanaged, IEngineLane<TLane>
     {
-        var before = total.Length - 1;
-        _ = (children[(before * stride) + count - 1], present[(total.Length * count) - 1], last[before]);
         var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
-        ref var child = ref MemoryMarshal.GetReference(children);
-        ref var share = ref MemoryMarshal.GetReference(present);
         var any = zero;
         for (var tile = 0; tile < total.Length; tile++)
         {
@@ -92,19 +80,17 @@ internal static class Gaps
             var divisor = new Divisor<TLane>(TLane.Max(empty, sum));
             total[tile] = empty;
             any = TLane.Max(any, empty);
-            ref var first = ref share;
-            ref var end = ref Unsafe.Add(ref child, count);
-            while (Unsafe.IsAddressLessThan(ref child, ref end))
+            var shares = present.Slice(tile * count, count);
+            var share = new Walk<TLane>(shares);
+            var child = new Walk<TLane>(children.Slice(tile * stride, count));
+            for (; child.Goes; child.Next(), share.Next())
             {
-                var kept = share;
-                child = TLane.SelectLess(zero, kept, child, standIn);
-                share = divisor.Of(kept);
-                child = ref Unsafe.Add(ref child, 1);
-                share = ref Unsafe.Add(ref share, 1);
+                var kept = share.Now;
+                child.Now = TLane.SelectLess(zero, kept, child.Now, standIn);
+                share.Now = divisor.Of(kept);
             }
 
-            first = TLane.Max(empty, first);
-            child = ref Unsafe.Add(ref child, stride - count);
+            shares[0] = TLane.Max(empty, shares[0]);
         }
 
         return TLane.AllEqual(any, zero);

@@ -113,7 +113,6 @@ internal abstract class Kernel<TLane>
             var shares = aligned.Slice(count, count + 1);
             PairLane<TLane>.Twice(weights, shares);
             var done = 0;
-            ref var value = ref MemoryMarshal.GetReference(values);
             for (; values.Length - done >= PairLane<TLane>.Count && source.Read(first + done, scores, shares); done += PairLane<TLane>.Count)
             {
                 var score = formula.Of(scores, shares[..count]);
@@ -123,8 +122,8 @@ internal abstract class Kernel<TLane>
                 }
 
                 score = TSource.MayMiss ? score + shares[count] : score;
-                TLane.Store(score.Low, ref Unsafe.Add(ref value, done));
-                TLane.Store(score.High, ref Unsafe.Add(ref value, done + TLane.Count));
+                TLane.Store(score.Low, ref values[done]);
+                TLane.Store(score.High, ref values[done + TLane.Count]);
             }
 
             return done;

@@ -81,20 +81,18 @@ internal readonly struct Reading
     public static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
         where TRule : struct, ICellRule<Vector256Lane>
     {
-        ref var value = ref MemoryMarshal.GetReference(values);
-        ref var score = ref MemoryMarshal.GetReference(scores[..values.Length]);
-        ref var ruler = ref MemoryMarshal.GetArrayDataReference(rulers);
+        var value = new ReadOnlyWalk<double>(values);
+        var score = new Walk<double>(scores[..values.Length]);
+        var ruler = new ReadOnlyWalk<Ruler<Vector256Lane>>(rulers);
         var marks = Vector256Lane.Broadcast(0);
         var (place, last) = ((nint)0, (nint)values.Length - Vector256Lane.Count);
-        while (place < last)
+        for (; place < last; place += Vector256Lane.Count, ruler.Next())
         {
-            marks = Read<TRule>(marks, in ruler, in Unsafe.Add(ref value, place), ref Unsafe.Add(ref score, place));
-            ruler = ref Unsafe.Add(ref ruler, 1);
-            place += Vector256Lane.Count;
+            marks = Read<TRule>(marks, in ruler.Now, in value[place], ref score[place]);
         }
 
         // The last four may overlap those before.
-        marks = Read<TRule>(marks, in ruler, in Unsafe.Add(ref value, last), ref Unsafe.Add(ref score, last));
+        marks = Read<TRule>(marks, in ruler.Now, in value[last], ref score[last]);
         return Vector256Lane.IsUnmarked(marks);
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -48,19 +47,15 @@ public static partial class LaneMath
             return VarianceOfMany(scores, weights, mean);
         }
 
-        _ = weights[..scores.Length];
         var (squares, rest) = (TLane.Broadcast(0), TLane.Broadcast(0));
-        ref var score = ref MemoryMarshal.GetReference(scores);
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var end = ref Unsafe.Add(ref score, scores.Length);
-        while (Unsafe.IsAddressLessThan(ref score, ref end))
+        var score = new ReadOnlyWalk<TLane>(scores);
+        var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
+        for (; score.Goes; score.Next(), weight.Next())
         {
-            var deviation = score - mean;
-            var weighted = weight * deviation;
+            var deviation = score.Now - mean;
+            var weighted = weight.Now * deviation;
             squares += weighted * deviation;
             rest += weighted;
-            score = ref Unsafe.Add(ref score, 1);
-            weight = ref Unsafe.Add(ref weight, 1);
         }
 
         // The rounding of the mean leaves a rest; without rounding it is 0.
@@ -91,12 +86,9 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         var least = TLane.Broadcast(1);
-        ref var score = ref MemoryMarshal.GetReference(scores);
-        ref var end = ref Unsafe.Add(ref score, scores.Length);
-        while (Unsafe.IsAddressLessThan(ref score, ref end))
+        foreach (var score in scores)
         {
             least = TLane.Min(least, score);
-            score = ref Unsafe.Add(ref score, 1);
         }
 
         return least;
@@ -145,19 +137,15 @@ public static partial class LaneMath
     private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
         where TLane : struct, ILane<TLane>
     {
-        _ = weights[..scores.Length];
         var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
-        ref var score = ref MemoryMarshal.GetReference(scores);
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var end = ref Unsafe.Add(ref score, scores.Length);
-        while (Unsafe.IsAddressLessThan(ref score, ref end))
+        var score = new ReadOnlyWalk<TLane>(scores);
+        var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
+        for (; score.Goes; score.Next(), weight.Next())
         {
-            var x = score;
-            sum += weight * x;
+            var x = score.Now;
+            sum += weight.Now * x;
             least = TLane.Min(least, x);
             greatest = TLane.Max(greatest, x);
-            score = ref Unsafe.Add(ref score, 1);
-            weight = ref Unsafe.Add(ref weight, 1);
         }
 
         minimum = least;

@@ -98,11 +98,11 @@ internal static class RankSort
         var (score, companion) = (Vector256.Create(scores[first..]), Vector256.Create(companions[first..]));
         var place = Vector256.Create((double)first) + Vector256.Create(0.0, 1, 2, 3);
         var (rank, other) = (Vector256<long>.Zero, Vector256<double>.Zero);
-        ref var otherScore = ref MemoryMarshal.GetReference(scores);
-        ref var otherCompanion = ref MemoryMarshal.GetReference(companions);
-        for (var i = 0; i < count; i++)
+        scores = scores[..count];
+        companions = companions[..count];
+        for (var i = 0; i < scores.Length; i++)
         {
-            var (x, w) = (Vector256.Create(Unsafe.Add(ref otherScore, i)), Vector256.Create(Unsafe.Add(ref otherCompanion, i)));
+            var (x, w) = (Vector256.Create(scores[i]), Vector256.Create(companions[i]));
             var isBefore = Vector256.LessThan(x, score)
                 | (Vector256.Equals(x, score) & (Vector256.LessThan(w, companion) | (Vector256.Equals(w, companion) & Vector256.LessThan(other, place))));
 

@@ -128,8 +128,8 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out ScalarLane first, out ScalarLane second)
     {
-        ref var start = ref Unsafe.Add(ref Unsafe.AsRef(in origin), starts[0]);
-        (first, second) = (new(start), new(Unsafe.Add(ref start, 1)));
+        var both = Vector128.LoadUnsafe(in origin, (nuint)starts[0]);
+        (first, second) = (new(both[0]), new(both[1]));
     }
 
     // Written out: a sort of many has no room for more calls that are inlined.

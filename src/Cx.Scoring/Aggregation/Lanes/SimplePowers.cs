@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -44,22 +43,18 @@ internal static class SimplePowers
         where TLane : unmanaged, ILane<TLane>
         where TPower : struct, IPower
     {
-        _ = weights[..scores.Length];
         var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
         var (over, under, least, greatest) = (zero, one, one, zero);
-        ref var score = ref MemoryMarshal.GetReference(scores);
-        ref var weight = ref MemoryMarshal.GetReference(weights);
-        ref var end = ref Unsafe.Add(ref score, scores.Length);
-        while (Unsafe.IsAddressLessThan(ref score, ref end))
+        var score = new ReadOnlyWalk<TLane>(scores);
+        var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
+        for (; score.Goes; score.Next(), weight.Next())
         {
-            var x = score;
-            var power = TLane.BlendLess(zero, weight, TPower.Of(x), one);
-            over = (over * power) + (weight * under);
+            var (x, w) = (score.Now, weight.Now);
+            var power = TLane.BlendLess(zero, w, TPower.Of(x), one);
+            over = (over * power) + (w * under);
             under *= power;
             least = TLane.Min(least, x);
             greatest = TLane.Max(greatest, x);
-            score = ref Unsafe.Add(ref score, 1);
-            weight = ref Unsafe.Add(ref weight, 1);
         }
 
         var mean = WithinOrZero(TPower.Undo(under / over), least, greatest);

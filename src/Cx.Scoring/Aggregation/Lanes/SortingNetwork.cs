@@ -16,7 +16,7 @@ internal static class SortingNetwork<TLane>
     /// <summary>Sorts scores ascending.</summary>
     /// <param name="scores">At most sixteen scores.</param>
     /// <param name="sorted">Receives as many.</param>
-    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], default, ref Unsafe.NullRef<TLane>());
+    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], default, ref Raw.Nowhere<TLane>());
 
     /// <summary>Σ cᵢx₍ᵢ₎/Σ cᵢ over scores that never leave the registers, held between the least and the greatest.</summary>
     /// <param name="scores">The scores.</param>
@@ -24,8 +24,8 @@ internal static class SortingNetwork<TLane>
     /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
     /// <param name="total">What all ranks count; empty where that is 1.</param>
     public static TLane Mean(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, ReadOnlySpan<TLane> total) => fromTheBest
-        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, total, ref Unsafe.NullRef<TLane>())
-        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, total, ref Unsafe.NullRef<TLane>());
+        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, total, ref Raw.Nowhere<TLane>())
+        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, total, ref Raw.Nowhere<TLane>());
 
     /// <summary>The same for every other of the scores.</summary>
     /// <param name="scores">The scores.</param>
