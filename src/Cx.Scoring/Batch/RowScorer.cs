@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;

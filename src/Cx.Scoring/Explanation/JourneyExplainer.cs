@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 

@@ -1,5 +1,3 @@
-using Cx.Scoring.Compilation;
-
 namespace Cx.Scoring.Explanation;
 
 /// <summary>What a set of journeys says of each touchpoint: where the points are lost, and what to concentrate on.</summary>

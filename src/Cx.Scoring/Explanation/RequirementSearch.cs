@@ -1,4 +1,3 @@
-using Cx.Scoring.Aggregation;
 using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Explanation;

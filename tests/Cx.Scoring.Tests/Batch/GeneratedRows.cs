@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cx.Scoring.Batch;
 
 namespace Cx.Scoring.Tests.Batch;
 

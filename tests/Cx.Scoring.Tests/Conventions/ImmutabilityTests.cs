@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Tests.Conventions;
 

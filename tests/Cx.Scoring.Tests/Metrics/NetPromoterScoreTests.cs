@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cx.Scoring.Evidence;
 using Cx.Scoring.Metrics;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,4 @@
 using Cx.Scoring.Samples.Hospitals;
-using Xunit;
 
 namespace Cx.Scoring.Tests.Samples;
 

@@ -1,5 +1,4 @@
 using Cx.Scoring.Evidence;
-using Cx.Scoring.Evidence.Distributions;
 using Cx.Scoring.Tests.Exact;
 
 namespace Cx.Scoring.Tests.Evidence.Distributions;

@@ -1,7 +1,6 @@
 using Cx.Scoring.Evidence.Distributions;
 using Cx.Scoring.Metrics;
 using Cx.Scoring.Tests.Exact;
-using FsCheck;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 

@@ -1,6 +1,5 @@
 using Cx.Scoring.Metrics;
 using Cx.Scoring.Tests.Exact;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Cx.Scoring.Tests.Evidence.Distributions;
