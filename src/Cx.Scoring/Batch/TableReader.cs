@@ -293,7 +293,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     // Four lanes of a column. All are read before one is written, so that no reading waits for a writing.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReadFour<TRule>(
-        ref TLane marks, ref readonly Ruler<ScalarLane> ruler, ref readonly Raw<double> column, nint start, nint stride, Walk<TLane> tiles, nint place, nint nodesOfTile)
+        ref TLane marks, ref readonly Ruler<ScalarLane> ruler, ref readonly Raw<double> column, nint start, nint stride, Walk<TLane> ofFour, nint place, nint nodesOfTile)
         where TRule : struct, ICellRule<TLane>
     {
         ref readonly var source = ref column[start];
@@ -314,10 +314,10 @@ internal readonly ref struct TableReader<TLane, TSink>
         marks = TRule.Mark(marks, in ruler, b, ofB);
         marks = TRule.Mark(marks, in ruler, c, ofC);
         marks = TRule.Mark(marks, in ruler, d, ofD);
-        tiles[place] = ofA;
-        tiles[place + nodesOfTile] = ofB;
-        tiles[place + (2 * nodesOfTile)] = ofC;
-        tiles[place + (3 * nodesOfTile)] = ofD;
+        ofFour[place] = ofA;
+        ofFour[place + nodesOfTile] = ofB;
+        ofFour[place + (2 * nodesOfTile)] = ofC;
+        ofFour[place + (3 * nodesOfTile)] = ofD;
     }
 
     // Tiles in which values may be off their scale, or which the last journeys do not fill.

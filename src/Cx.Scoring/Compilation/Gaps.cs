@@ -4,7 +4,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Compilation;
 
 /// <summary>Closes the gaps of journeys, before any strategy sees them: an absent score repeats one that is present and weighs 0.</summary>
-/// <remarks>Both steps take tile after tile, check bounds once and call nothing, so that what they carry along stays in registers.</remarks>
+/// <remarks>Both steps take tile after tile, check the bounds of each once and call nothing, so that what they carry along stays in registers.</remarks>
 internal static class Gaps
 {
     /// <summary>Closes the gaps of one tile.</summary>

@@ -72,8 +72,8 @@ internal readonly struct Reading
     }
 
     /// <summary>Reads one value a slot, where none is missing.</summary>
-    /// <param name="rulers">The rulers of all slots, four at a time.</param>
-    /// <param name="values">One value a slot.</param>
+    /// <param name="rulers">The rulers of all slots, four at a time (<see cref="CompiledModel.RulersByFour"/>); there are some.</param>
+    /// <param name="values">One value a slot; the caller has counted them.</param>
     /// <param name="scores">Receives the score of each slot.</param>
     /// <returns>False where a value is missing or off its scale; the loop for all models tells which.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>All that is unsafe is in this file: memory that is pinned, walked through without a check at each entry, or asked for ahead.</summary>
+/// <summary>What the runtime does not check is made in this file: memory that is pinned, walked through without a look at its bounds, or asked for ahead.</summary>
+/// <remarks>Whoever asks a <see cref="Raw{T}"/> or a walk for an entry by its index, or a lane to read or write where that entry is, holds the bounds.</remarks>
 internal static unsafe class Raw
 {
     /// <summary>What runs while memory is pinned.</summary>
@@ -104,7 +105,7 @@ internal readonly unsafe ref struct PinnedScratch<T>
 }
 
 /// <summary>Goes through a span, entry by entry; bounds are checked where the walk begins, and not at each entry.</summary>
-/// <remarks>Several walks side by side begin with as many entries; one is asked whether it goes on, and the others go along.</remarks>
+/// <remarks>Of several side by side one is asked whether it goes on, and the others go along: they begin with at least as many entries, by a slice.</remarks>
 internal ref struct Walk<T>
 {
     private readonly ref T end;
@@ -220,7 +221,7 @@ internal static unsafe class CacheLine
         where T : unmanaged
     {
         var skipped = BytesUntil(Unsafe.SizeOf<T>(), Unsafe.AsPointer(ref MemoryMarshal.GetReference(scratch)));
-        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch.Length - 1);
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch[1..].Length);
     }
 
     /// <summary>How many numbers stand before the one from which on no lane lies in two lines, where they lie now.</summary>
