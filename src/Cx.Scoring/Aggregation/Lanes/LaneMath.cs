@@ -86,9 +86,9 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         var least = TLane.Broadcast(1);
-        foreach (var score in scores)
+        for (var score = new ReadOnlyWalk<TLane>(scores); score.Goes; score.Next())
         {
-            least = TLane.Min(least, score);
+            least = TLane.Min(least, score.Now);
         }
 
         return least;
