@@ -97,6 +97,10 @@ public interface ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual void Order(ref TSelf less, ref TSelf more) => (less, more) = (TSelf.Min(less, more), TSelf.Max(less, more));
 
+    /// <summary>The greater of two scores; of zeros of different sign it may be either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual TSelf Greater(TSelf left, TSelf right) => TSelf.Max(left, right);
+
     /// <summary>The value times 2 to the power of an integer from -1078 to 1078, with one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static virtual TSelf Scale(TSelf value, TSelf exponent)

@@ -145,7 +145,7 @@ public static partial class LaneMath
             var x = score.Now;
             sum += weight.Now * x;
             least = TLane.Min(least, x);
-            greatest = TLane.Max(greatest, x);
+            greatest = TLane.Greater(greatest, x);
         }
 
         minimum = least;

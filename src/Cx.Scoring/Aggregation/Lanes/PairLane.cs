@@ -111,6 +111,9 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
         new(TLane.BlendEqual(left.Low, right.Low, then.Low, otherwise.Low), TLane.BlendEqual(left.High, right.High, then.High, otherwise.High));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static PairLane<TLane> ILane<PairLane<TLane>>.Greater(PairLane<TLane> left, PairLane<TLane> right) => new(TLane.Greater(left.Low, right.Low), TLane.Greater(left.High, right.High));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static PairLane<TLane> ILane<PairLane<TLane>>.Scale(PairLane<TLane> value, PairLane<TLane> exponent) =>
         new(TLane.Scale(value.Low, exponent.Low), TLane.Scale(value.High, exponent.High));
 }
