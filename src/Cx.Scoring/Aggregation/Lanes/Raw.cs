@@ -214,15 +214,14 @@ internal static unsafe class CacheLine
     /// <summary>Scratch memory from where a lane of vectors does not cross a line; it is at most one lane shorter.</summary>
     /// <remarks>
     /// The stack is aligned for two doubles only. A vector that crosses a line cannot be read back before it has reached the cache, and code that
-    /// sorts in scratch memory reads back at once.
-    /// Not inlined: it is asked once, by methods in which the compiler has just room for a formula.
+    /// sorts in scratch memory reads back at once. Not inlined: the methods that ask have just room for a formula.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Span<T> Aligned<T>(Span<T> scratch)
         where T : unmanaged
     {
         var skipped = BytesUntil(Unsafe.SizeOf<T>(), Unsafe.AsPointer(ref MemoryMarshal.GetReference(scratch)));
-        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch.Length - 1);
+        return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetReference(scratch), skipped), scratch[1..].Length);
     }
 
     /// <summary>How many numbers stand before the one from which on no lane lies in two lines, where they lie now.</summary>
