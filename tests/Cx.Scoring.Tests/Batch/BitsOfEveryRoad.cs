@@ -23,8 +23,14 @@ internal static class BitsOfEveryRoad
     private static readonly int[] ThreadCounts = [1, 2, 7];
     private static readonly Scale[] Scales = [Scale.Stars, Scale.Goalposts(worst: 30, best: 2), Scale.Recommendation with { Neutral = 7 }, Scale.Stars, Scale.Rating(worst: 6, best: 1)];
 
-    public static void Main()
+    public static void Main(string[] arguments)
     {
+        if (arguments is [HotLoops.Argument])
+        {
+            HotLoops.Run();
+            return;
+        }
+
         foreach (var line in Lines())
         {
             Console.WriteLine(line);
@@ -128,7 +134,7 @@ internal static class BitsOfEveryRoad
     private static double WeightOf(int touchpoint) => (1 + (touchpoint % 3)) / 10.0;
 
     // A strategy that guards its weights gets the longest model that it takes.
-    private static ScoringModel ModelOf(IAggregationStrategy strategy)
+    public static ScoringModel ModelOf(IAggregationStrategy strategy)
     {
         int[] lengths = strategy is IPositionalStrategy positional ? [positional.Places] : [.. Enumerable.Range(1, Touchpoints).Reverse()];
         return lengths.Select(length => ModelOf(strategy, length)).First(model => new ScoringModelValidator().Validate(model).IsValid);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cx.Scoring.Tests.Conventions;
 
 namespace Cx.Scoring.Tests.Batch;
@@ -14,21 +13,5 @@ public sealed class BitsOfEveryRoadTests
     [InlineData("DOTNET_EnableAVX2", "0")]
     [InlineData("DOTNET_EnableHWIntrinsic", "0")]
 #endif
-    public void The_bits_are_those_approved(string part, string isThere) => Approved.Holds("tests/Cx.Scoring.Tests/Batch/bits.approved.txt", Run(part, isThere));
-
-    private static string Run(string part, string isThere)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(BitsOfEveryRoad).Assembly.Location])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[part] = isThere;
-        using var program = Process.Start(start)!;
-        var errors = program.StandardError.ReadToEndAsync();
-        var printed = program.StandardOutput.ReadToEnd();
-        program.WaitForExit();
-        Assert.True(program.ExitCode == 0, errors.Result);
-        return printed.ReplaceLineEndings("\n");
-    }
+    public void The_bits_are_those_approved(string part, string isThere) => Approved.Holds("tests/Cx.Scoring.Tests/Batch/bits.approved.txt", TestProgram.Run([], (part, isThere)));
 }

@@ -1,0 +1,48 @@
+using Cx.Scoring.Batch;
+using Cx.Scoring.Tests.Aggregation;
+
+namespace Cx.Scoring.Tests.Batch;
+
+/// <summary>What is asked a million times a second, asked once: tables that are aggregated as they are read, under every strategy, their profiles, and values alone.</summary>
+internal static class HotLoops
+{
+    /// <summary>The argument by which the program of the tests runs them.</summary>
+    public const string Argument = "hot-loops";
+
+    private const int Journeys = 64;
+
+    public static void Run()
+    {
+        foreach (var strategy in StrategyLawTests.Every())
+        {
+            // A scale whose length is a power of two has a shorter rule.
+            Run(BitsOfEveryRoad.ModelOf(strategy), Scale.Stars);
+            Run(BitsOfEveryRoad.ModelOf(strategy), Scale.Percent);
+        }
+    }
+
+    private static void Run(ScoringModel model, Scale scale)
+    {
+        var scorer = new JourneyScorer(model with { Steps = [.. model.Steps.Cast<Touchpoint>().Select(touchpoint => touchpoint with { Scale = scale })] });
+        var batch = new BatchScorer(scorer);
+        double[] complete = [.. Enumerable.Range(0, Journeys * scorer.Touchpoints.Count).Select(cell => scale.Worst + (cell * 7 % 5))];
+        double[] gapped = [.. complete.Select((value, cell) => cell % 11 == 0 ? double.NaN : value)];
+        double[] weights = [.. complete.Select(value => 1 + value)];
+        Score(new(complete, Journeys));
+        Score(new(gapped, Journeys));
+        Score(new(complete, Journeys, CellOrder.JourneyMajor));
+        if (Shapes.TakesOwnWeights(scorer.Model.Strategy!))
+        {
+            Score(new(complete, Journeys) { Weights = weights });
+        }
+
+        scorer.ScoreValue(complete.AsSpan(0, scorer.Touchpoints.Count));
+
+        void Score(JourneyTable table)
+        {
+            var (scores, deviations, minima) = (new double[Journeys], new double[Journeys], new double[Journeys]);
+            batch.Score(table, scores);
+            batch.Profile(table, new(scores, deviations, minima));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+#if !DEBUG // Code that is not optimised inlines nothing.
+using System.Runtime.Intrinsics.X86;
+using System.Text.RegularExpressions;
+
+namespace Cx.Scoring.Tests.Batch;
+
+/// <summary>The loops are as fast as they are because the compiler inlines all that they call, and it stops where a method has taken in too much.</summary>
+public sealed partial class HotLoopsTests
+{
+    // Handed on as a method, asked once a batch, and too large to be inlined.
+    private static readonly string[] Apart = ["Broadcast", "Twice", "Pow"];
+
+    [FourLanesTheory]
+    [InlineData("1")]
+    [InlineData("0")]
+    public void No_operation_of_a_lane_and_no_step_of_a_walk_is_compiled_by_itself(string eightLanes)
+    {
+        var file = Path.GetTempFileName();
+        TestProgram.Run(
+            [HotLoops.Argument],
+            ("DOTNET_EnableAVX512", eightLanes),
+            ("DOTNET_TieredCompilation", "0"),
+            ("DOTNET_JitStdOutFile", file),
+            ("DOTNET_JitDisasmSummary", "1"));
+        var compiled = File.ReadAllText(file);
+        File.Delete(file);
+        Assert.Contains("TakeFrom", compiled, StringComparison.Ordinal);
+        Assert.Contains("Twice", Names(compiled));
+        Assert.Empty(Names(compiled).Except(Apart));
+    }
+
+    private static IEnumerable<string> Names(string compiled) => OfLanes().Matches(compiled).Select(method => method.Groups["name"].Value);
+
+    [GeneratedRegex(@"JIT compiled Cx\.Scoring\.Aggregation\.Lanes\.(\w*Lane|Walk|ReadOnlyWalk|Raw)(`1\[[^:]*\])?:[^(\[]*?(?<name>\w+)[(\[]")]
+    private static partial Regex OfLanes();
+
+    // Where a fused multiplication is emulated the compiler has no room for all of it.
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class FourLanesTheoryAttribute : TheoryAttribute
+    {
+        public FourLanesTheoryAttribute()
+        {
+            if (!(Avx2.IsSupported && Fma.IsSupported))
+            {
+                Skip = "The processor has no vectors of four doubles with a fused multiplication.";
+            }
+        }
+    }
+}
+#endif
