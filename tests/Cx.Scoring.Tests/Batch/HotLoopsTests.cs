@@ -34,7 +34,6 @@ public sealed partial class HotLoopsTests
     [GeneratedRegex(@"JIT compiled Cx\.Scoring\.Aggregation\.Lanes\.(\w*Lane|Walk|ReadOnlyWalk|Raw)(`1\[[^:]*\])?:[^(\[]*?(?<name>\w+)[(\[]")]
     private static partial Regex OfLanes();
 
-    // Where a fused multiplication is emulated the compiler has no room for all of it.
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class FourLanesTheoryAttribute : TheoryAttribute
     {
@@ -42,7 +41,7 @@ public sealed partial class HotLoopsTests
         {
             if (!(Avx2.IsSupported && Fma.IsSupported))
             {
-                Skip = "The processor has no vectors of four doubles with a fused multiplication.";
+                Skip = "The processor has no vectors of four doubles with a fused multiplication."; // Emulated, it leaves the compiler no room: there the loops are known to call.
             }
         }
     }

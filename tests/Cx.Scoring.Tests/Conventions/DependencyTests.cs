@@ -48,7 +48,7 @@ public sealed class DependencyTests
 
     [Fact]
     public void Folder_is_namespace() => Assert.All(
-        Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)),
+        Repository.Sources,
         file =>
         {
             var expected = Path.GetRelativePath(Repository.PathOf("src"), Path.GetDirectoryName(file)!).Replace('/', '.').Replace('\\', '.');

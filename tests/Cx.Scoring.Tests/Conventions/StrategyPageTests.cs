@@ -132,7 +132,7 @@ public sealed partial class StrategyPageTests
     [Fact]
     public void Every_pointer_of_the_code_has_its_section()
     {
-        var pointers = Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        var pointers = Repository.Sources
             .SelectMany(file => Anchor().Matches(File.ReadAllText(file)).Select(match => match.Groups["anchor"].Value)).Distinct().ToList();
         Assert.NotEmpty(pointers);
         Assert.Empty(pointers.Except(Sections.Select(section => section.Anchor)));

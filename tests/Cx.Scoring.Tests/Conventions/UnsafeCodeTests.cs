@@ -31,8 +31,5 @@ public sealed class UnsafeCodeTests
     private static string Code(string file) => Repository.Read(Path.Combine("src", file));
 
     private static IEnumerable<string> OtherFiles() =>
-        from path in Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-        let file = Path.GetRelativePath(Repository.PathOf("src"), path).Replace('\\', '/')
-        where file != TheFile && !file.Contains("/obj/", StringComparison.Ordinal)
-        select file;
+        Repository.Sources.Select(path => Path.GetRelativePath(Repository.PathOf("src"), path).Replace('\\', '/')).Where(file => file != TheFile);
 }
