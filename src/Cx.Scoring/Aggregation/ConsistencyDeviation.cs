@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less a penalty for inconsistency: M - penalty × S, S the weighted population standard deviation.</summary>
-internal readonly record struct ConsistencyDeviation : ILaneStrategy<ConsistencyDeviation>, IDeclaresLaws, IMergeableStrategy, IGuardsWeights
+internal readonly record struct ConsistencyDeviation : IMomentStrategy<ConsistencyDeviation>, IDeclaresLaws, IMergeableStrategy, IGuardsWeights
 {
     private readonly double penalty;
     private readonly bool unguarded;
@@ -41,14 +42,23 @@ internal readonly record struct ConsistencyDeviation : ILaneStrategy<Consistency
         }
     }
 
+    public static Moment Asks => Moment.Variance;
+
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights, out var minimum);
-        var score = mean - (TLane.Broadcast(penalty) * TLane.Sqrt(LaneMath.Variance(scores, weights, mean)));
+        var mean = LaneMath.Mean(scores, weights, out var least);
+        return Of(mean, LaneMath.Variance(scores, weights, mean), least, default);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var score = mean - (TLane.Broadcast(penalty) * TLane.Sqrt(variance));
 
         // Where the penalty is safe the score is internal, and is held inside against rounding.
-        return TLane.Max(unguarded ? TLane.Broadcast(0) : minimum, score);
+        return TLane.Max(unguarded ? TLane.Broadcast(0) : least, score);
     }
 
     public string? Refusal(ReadOnlySpan<double> weights) => unguarded || IsSafe(weights)

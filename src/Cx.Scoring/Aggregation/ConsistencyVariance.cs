@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean less a penalty for inconsistency: M - penalty × S², S² the weighted population variance.</summary>
-internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyVariance>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
+internal readonly record struct ConsistencyVariance : IMomentStrategy<ConsistencyVariance>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
 {
     /// <summary>Monotone up to here for every number of touchpoints and every weighting: dF/dxᵢ = wᵢ(1 - 2 penalty (xᵢ - M)) and xᵢ - M &lt; 1.</summary>
     public const double GreatestPenalty = 0.5;
@@ -46,14 +47,23 @@ internal readonly record struct ConsistencyVariance : ILaneStrategy<ConsistencyV
         }
     }
 
+    public static Moment Asks => Moment.Variance;
+
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.Mean(scores, weights, out var minimum);
-        var score = mean - (TLane.Broadcast(penalty) * LaneMath.Variance(scores, weights, mean));
+        var mean = LaneMath.Mean(scores, weights, out var least);
+        return Of(mean, LaneMath.Variance(scores, weights, mean), least, default);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var score = mean - (TLane.Broadcast(penalty) * variance);
 
         // Internal strategies are held inside against rounding; the others are clamped to the scores there are.
-        return TLane.Max(penalty <= 1 ? minimum : TLane.Broadcast(0), score);
+        return TLane.Max(penalty <= 1 ? least : TLane.Broadcast(0), score);
     }
 
     public double? ExpectedScore(int touchpoints) => penalty <= 1 ? 0.5 - (penalty * (touchpoints - 1) / (12.0 * touchpoints)) : null;

@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>share × min + (1 - share) × max: between the pessimist and the optimist.</summary>
-internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
+internal readonly record struct Hurwicz : IMomentStrategy<Hurwicz>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
 {
     private readonly double share;
 
@@ -18,10 +19,19 @@ internal readonly record struct Hurwicz : ILaneStrategy<Hurwicz>, IDeclaresLaws,
         .. share is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.StronglyDecomposable] : [],
     ];
 
+    public static Moment Asks => Moment.Least | Moment.Greatest;
+
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
+        return Of(default, default, least, greatest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane>
+    {
         var mixed = (TLane.Broadcast(share) * least) + (TLane.Broadcast(1 - share) * greatest);
         return TLane.Max(least, TLane.Min(greatest, mixed));
     }

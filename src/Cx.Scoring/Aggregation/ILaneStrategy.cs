@@ -51,6 +51,10 @@ internal interface ILaneVisitor
 {
     void Visit<TFormula>(TFormula formula)
         where TFormula : struct, ILaneFormula;
+
+    /// <summary>Meets a formula that does not ask for the scores themselves.</summary>
+    void VisitMoments<TFormula>(TFormula formula)
+        where TFormula : struct, IMomentFormula;
 }
 
 /// <summary>What a strategy computes: its formula, or the one that it comes to under its parameters.</summary>

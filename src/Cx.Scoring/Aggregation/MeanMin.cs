@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The mean drawn towards the minimum: M - alpha( sqrt((M - min)² + beta²) - beta ).</summary>
-internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
+internal readonly record struct MeanMin : IMomentStrategy<MeanMin>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
 {
     // Above, the square of the ratio may overflow, and the direct form has nothing left to cancel.
     private const double LargeRatio = 1e8;
@@ -27,12 +28,18 @@ internal readonly record struct MeanMin : ILaneStrategy<MeanMin>, IDeclaresLaws,
         _ => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Mergeable],
     };
 
+    public static Moment Asks => Moment.Mean;
+
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
         var mean = LaneMath.Mean(scores, weights, out var least);
         return Draw(mean, least);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane> => Draw(mean, least);
 
     public double? ExpectedScore(int touchpoints) => beta == 0 || alpha == 0 ? ExpectedScores.OfSortedScores(this, touchpoints) : null;
 

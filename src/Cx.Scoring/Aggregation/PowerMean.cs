@@ -34,9 +34,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         var asked = new Asked<TLane>(scores, weights);
         return TryVisit(ref asked) ? asked.Mean : exponent switch
         {
-            double.NegativeInfinity => LaneMath.Minimum(scores),
             double.PositiveInfinity => LaneMath.Maximum(scores),
-            1 => LaneMath.Mean(scores, weights),
             > -NearGeometric and < NearGeometric => NearGeometricMean(scores, weights),
             _ => OfPowers(scores, weights),
         };
@@ -57,11 +55,13 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         switch (exponent)
         {
+            case double.NegativeInfinity: visitor.VisitMoments(default(WeakestLink)); return true;
             case -2: visitor.Visit(default(Turned<SimplePowers.Square>)); return true;
             case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); return true;
             case -0.5: visitor.Visit(default(Turned<SimplePowers.Root>)); return true;
             case 0: visitor.Visit(default(Geometric)); return true;
             case 0.5: visitor.Visit(default(Direct<SimplePowers.Root>)); return true;
+            case 1: visitor.VisitMoments(default(WeightedMean)); return true;
             case 2: visitor.Visit(default(Direct<SimplePowers.Square>)); return true;
             case -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8: visitor.Visit(new Whole(this)); return true;
             default: return false;
@@ -215,6 +215,9 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         [MethodImpl(MethodImplOptions.NoInlining)]
         public void Visit<TFormula>(TFormula formula)
             where TFormula : struct, ILaneFormula => Mean = formula.Aggregate(scores, weights);
+
+        public void VisitMoments<TFormula>(TFormula formula)
+            where TFormula : struct, IMomentFormula => Visit(formula);
     }
 
     private readonly struct Direct<TPower> : ILaneFormula

@@ -4,7 +4,7 @@ using Cx.Scoring.Aggregation.States;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The least score: min xᵢ over wᵢ &gt; 0. Weights only switch a touchpoint on or off.</summary>
-internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
+internal readonly record struct WeakestLink : IMomentStrategy<WeakestLink>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
 {
     public string Name => "weakest-link";
 
@@ -14,9 +14,14 @@ internal readonly record struct WeakestLink : ILaneStrategy<WeakestLink>, IDecla
         Law.StronglyDecomposable, Law.Mergeable,
     ];
 
+    public static Moment Asks => Moment.Least;
+
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane> =>
         LaneMath.Minimum(scores);
+
+    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane> => least;
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 

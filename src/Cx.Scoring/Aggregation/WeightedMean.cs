@@ -4,7 +4,7 @@ using Cx.Scoring.Aggregation.States;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>The weighted arithmetic mean Σ wᵢxᵢ.</summary>
-internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
+internal readonly record struct WeightedMean : IMomentStrategy<WeightedMean>, IDeclaresLaws, IMergeableStrategy, IKnowsExpectedScore, IKnowsShapleyValues
 {
     public string Name => "weighted-mean";
 
@@ -14,9 +14,14 @@ internal readonly record struct WeightedMean : ILaneStrategy<WeightedMean>, IDec
         Law.StronglyDecomposable, Law.Mergeable,
     ];
 
+    public static Moment Asks => Moment.Mean;
+
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane> =>
         LaneMath.Mean(scores, weights);
+
+    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+        where TLane : unmanaged, ILane<TLane> => mean;
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);
 

@@ -217,8 +217,8 @@ public sealed class BatchScorer
             Journeys = Journeys,
             Touchpoints = Scorer.compiled.Slots.Length,
 
-            // Columns that stand apart have no order among them.
-            Order = columns is null ? Order : CellOrder.TouchpointMajor,
+            // Columns that stand apart have no order among them, nor has one alone.
+            Order = columns is null && Scorer.compiled.Slots.Length > 1 ? Order : CellOrder.TouchpointMajor,
         };
     }
 }

@@ -7,7 +7,7 @@ namespace Cx.Scoring.Batch;
 /// <summary>The columns of a table, read side by side; none of their cells may be missing.</summary>
 /// <param name="columns">The columns.</param>
 /// <param name="rulers">The scales of the touchpoints.</param>
-internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> columns, ReadOnlySpan<Ruler<ScalarLane>> rulers) : ITileSource<TLane>
+internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> columns, ReadOnlySpan<Ruler<ScalarLane>> rulers) : IColumnSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
@@ -18,23 +18,74 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
 
     public static bool MayMiss => false;
 
+    public static int Together => TableColumns<TLane>.Few;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        nint start = columns.Move(journey, PairLane<TLane>.Count);
-        var (stride, areFew) = ((nint)columns.Stride, columns.AreFew);
-        var marks = TLane.Broadcast(0);
-        var score = new Walk<PairLane<TLane>>(scores[..rulers.Length]);
-        var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);
-        var column = new ReadOnlyWalk<Raw<double>>(columns.Columns[..rulers.Length]);
-        for (; score.Goes; score.Next(), ruler.Next(), column.Next())
+        var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
+        return Add<ScoresAlone>(journey, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Add<TAsking>(
+        int journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        scoped Span<PairLane<TLane>> kept,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments
+    {
+        var asksMean = (TAsking.Asks & Moment.Mean) == Moment.Mean;
+        var asksScores = (TAsking.Asks & Moment.Scores) != 0;
+        if (asksMean)
         {
-            TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
-            var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
-            marks = TRule.Mark(TRule.Mark(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
-            score.Now = new(ofA, ofB);
+            weights = weights.Slice(touchpoint, count);
         }
 
+        if (asksScores)
+        {
+            kept = kept[..count];
+        }
+
+        var areFew = count <= Together;
+        var marks = TLane.Broadcast(0);
+        var (sumSoFar, leastSoFar, greatestSoFar) = (sum, least, greatest);
+        var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers.Slice(touchpoint, count));
+        var column = new ReadOnlyWalk<Raw<double>>(columns.Columns.Slice(touchpoint, count));
+        var weight = new ReadOnlyWalk<TLane>(weights);
+        var score = new Walk<PairLane<TLane>>(kept);
+        for (; ruler.Goes; ruler.Next(), column.Next())
+        {
+            TableColumns<TLane>.ReadTwo(in column.Now, journey, TLane.Count, areFew, out var a, out var b);
+            var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
+            marks = TRule.Mark(TRule.Mark(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
+            var x = new PairLane<TLane>(ofA, ofB);
+            if (asksScores)
+            {
+                score.Now = x;
+                score.Next();
+            }
+
+            var w = default(TLane);
+            if (asksMean)
+            {
+                w = weight.Now;
+                weight.Next();
+            }
+
+            Moments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, new(w, w), TAsking.Asks);
+        }
+
+        (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);
         return TLane.IsUnmarked(marks);
+    }
+
+    private readonly struct ScoresAlone : IAsksForMoments
+    {
+        public static Moment Asks => Moment.Scores;
     }
 }

@@ -27,6 +27,10 @@ internal interface ITileSink<TLane>
     int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct;
 
+    /// <summary>The same for a source whose moments can be added up while it is read.</summary>
+    int TakeColumns<TSource>(TSource source, int first, int last)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct;
+
     /// <summary>Takes back what was written for a journey with a bad cell.</summary>
     void Spoil(int journey);
 }

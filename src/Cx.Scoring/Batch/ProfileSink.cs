@@ -5,7 +5,7 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Batch;
 
 /// <summary>Mean, deviation and minimum of touchpoint scores, in one pass.</summary>
-internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TLane> model, Raw<double> means, Raw<double> deviations, Raw<double> minima) : ITileSink<TLane>
+internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TLane> model, Raw<double> means, Raw<double> deviations, Raw<double> minima) : ITileSink<TLane>, IAsksForMoments
     where TLane : unmanaged, IEngineLane<TLane>
 {
     private const int OnStack = 32;
@@ -14,6 +14,8 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     private readonly Raw<double> minima = minima;
 
     // Without stages the weights as they were given are enough: they are divided once, as for a score, so that a mean has the bits of the weighted mean.
+    public static Moment Asks => Moment.Variance;
+
     public bool WantsShares => !IsFlat;
 
     public void Take(scoped in Tiles<TLane> tiles)
@@ -62,12 +64,54 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var scores = aligned[..count];
         var shares = aligned.Slice(count, count + 1);
         PairLane<TLane>.Twice(ofModel, shares);
+        var toMeans = means.Span;
+        var toDeviations = deviations.Span;
+        var toMinima = minima.Span;
         for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares); first += PairLane<TLane>.Count)
         {
             var zeroOrNothing = TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0);
             Profile(scores, shares[..count], zeroOrNothing, out var mean, out var deviation, out var minimum);
-            Write(mean.Low, deviation.Low, minimum.Low, first, TLane.Count);
-            Write(mean.High, deviation.High, minimum.High, first + TLane.Count, TLane.Count);
+            Write(mean, toMeans, first);
+            Write(deviation, toDeviations, first);
+            Write(minimum, toMinima, first);
+        }
+
+        return first;
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int TakeColumns<TSource>(TSource source, int first, int last)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct
+    {
+        if (!AreSlotsAlone)
+        {
+            return first;
+        }
+
+        var weights = model.Weights.OfSlots;
+        var count = weights.Length;
+        Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
+        var aligned = CacheLine.Aligned(scratch);
+        var scores = aligned[..count];
+        var shares = aligned.Slice(count, count);
+        PairLane<TLane>.Twice(weights, shares);
+        var toMeans = means.Span;
+        var toDeviations = deviations.Span;
+        var toMinima = minima.Span;
+        for (; last - first >= PairLane<TLane>.Count; first += PairLane<TLane>.Count)
+        {
+            var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+            if (!source.Add<ProfileSink<TLane>>(first, 0, count, weights, scores, ref sum, ref least, ref greatest))
+            {
+                break;
+            }
+
+            var mean = Moments.Mean(sum, least, greatest);
+            var deviation = PairLane<TLane>.Sqrt(LaneMath.Variance<PairLane<TLane>>(scores, shares, mean));
+            Write(mean, toMeans, first);
+            Write(deviation, toDeviations, first);
+            Write(least, toMinima, first);
         }
 
         return first;
@@ -115,6 +159,13 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         Lanes.Write(mean, means, first, count);
         Lanes.Write(deviation, deviations, first, count);
         Lanes.Write(minimum, minima, first, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(PairLane<TLane> pair, Span<double> column, int first)
+    {
+        TLane.Store(pair.Low, ref column[first]);
+        TLane.Store(pair.High, ref column[first + TLane.Count]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,7 +52,13 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
     public int TakeFrom<TSource>(TSource source, int first, int last)
         where TSource : struct, ITileSource<TLane>, allows ref struct =>
-        into.WantsMore ? first : first + model.Aggregate(source, first, into.Values.Slice(first, last - first));
+        into.WantsMore || model.Direct(TSource.HasShares, TSource.MayMiss, out var shares) is not { } kernel ? first
+        : first + kernel.Aggregate(source, first, shares, into.Values.Slice(first, last - first));
+
+    public int TakeColumns<TSource>(TSource source, int first, int last)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct =>
+        into.WantsMore || model.Direct(TSource.HasShares, TSource.MayMiss, out var shares) is not { } kernel ? first
+        : first + kernel.AggregateColumns(source, first, shares, into.Values.Slice(first, last - first));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeAll(Span<TLane> nodes, int first, int count) => Take(new() { Nodes = nodes, AreComplete = true, First = first, Count = count });

@@ -8,7 +8,8 @@ namespace Cx.Scoring.Batch;
 internal readonly ref struct TableColumns<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    private const int Few = 12;
+    /// <summary>Up to so many columns are read side by side as well as one.</summary>
+    public const int Few = 12;
 
     // How many cells of a column ahead memory is asked for. Few columns come into the nearest cache; what is 512 bytes ahead or more may lie there where the
     // next column is read. Of more the processor foresees none, so each is asked for well ahead, into the next cache.

@@ -171,9 +171,9 @@ internal readonly ref struct TableReader<TLane, TSink>
         do
         {
             before = first;
-            first = table.Order is CellOrder.JourneyMajor && Slots > 1
+            first = table.Order is CellOrder.JourneyMajor
                 ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, cells.Starts, compiled.Rulers), first, last)
-                : sink.TakeFrom(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
+                : sink.TakeColumns(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
             first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
         }
         while (first > before);

@@ -46,6 +46,9 @@ internal abstract class FlatScorer
 
         public void Visit<TFormula>(TFormula formula)
             where TFormula : struct, ILaneFormula => Made = For(compiled, shares, new LaneFormula<ScalarLane, TFormula>(formula));
+
+        public void VisitMoments<TFormula>(TFormula formula)
+            where TFormula : struct, IMomentFormula => Visit(formula);
     }
 
     private sealed class OfFormula<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer

@@ -6,7 +6,7 @@ using Cx.Scoring.Aggregation.Lanes;
 namespace Cx.Scoring.Compilation;
 
 /// <summary>A strategy made ready for lanes of one width: one virtual call, behind which its formula is compiled for that width.</summary>
-internal abstract class Kernel<TLane>
+internal abstract partial class Kernel<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     /// <summary>Aggregates the journeys that lie side by side.</summary>
@@ -45,6 +45,10 @@ internal abstract class Kernel<TLane>
     public virtual int Aggregate<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         where TSource : struct, ITileSource<TLane>, allows ref struct => 0;
 
+    /// <summary>The same for a source whose moments can be added up while it is read.</summary>
+    public virtual int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct => Aggregate(source, first, weights, values);
+
     /// <summary>Whether a strategy kept its word. False for -0 too, which is a score: who is told false looks again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsScore(TLane score) => TLane.IsUnmarked(TLane.Mark(TLane.Broadcast(0), score));
@@ -77,9 +81,12 @@ internal abstract class Kernel<TLane>
 
         public void Visit<TFormula>(TFormula formula)
             where TFormula : struct, ILaneFormula => Made = new OfFormula<LaneFormula<TLane, TFormula>>(new(formula));
+
+        public void VisitMoments<TFormula>(TFormula formula)
+            where TFormula : struct, IMomentFormula => Made = new OfMoments<TFormula>(formula);
     }
 
-    private sealed class OfFormula<TFormula>(TFormula formula) : Kernel<TLane>
+    private class OfFormula<TFormula>(TFormula formula) : Kernel<TLane>
         where TFormula : struct, IFormula<TLane>
     {
         private readonly TFormula formula = formula;

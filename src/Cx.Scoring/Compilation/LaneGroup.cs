@@ -65,10 +65,14 @@ internal sealed class LaneGroup<TLane>
         }
     }
 
-    /// <summary>The same for journeys as they are read (<see cref="LaneModel{TLane}.Aggregate"/>).</summary>
-    public int Aggregate<TSource>(TSource source, int first, Span<double> values)
-        where TSource : struct, ITileSource<TLane>, allows ref struct =>
-        weightsWithZeros.Length > 0 || (Count > MostRanked && group.Strategy is IRanksScores) ? 0 : (TSource.HasShares ? kernel : complete).Aggregate(source, first, shares, values);
+    /// <summary>What aggregates journeys as they are read (<see cref="LaneModel{TLane}.Direct"/>).</summary>
+    public Kernel<TLane>? Direct(bool hasShares, out ReadOnlySpan<TLane> ofModel)
+    {
+        ofModel = shares;
+        return weightsWithZeros.Length > 0 || (Count > MostRanked && group.Strategy is IRanksScores) ? null
+            : hasShares ? kernel
+            : complete;
+    }
 
     /// <summary>Aggregates children of which some may be absent, or weigh otherwise, or were lived in another order.</summary>
     /// <param name="nodes">The scores of all nodes, NaN where absent.</param>

@@ -99,16 +99,17 @@ internal sealed class LaneModel<TLane>
         }
     }
 
-    /// <summary>Aggregates journeys as they are read, where the model has no stages and, if scores may be missing, skips them.</summary>
-    /// <param name="source">What is read from.</param>
-    /// <param name="first">The first journey.</param>
-    /// <param name="values">Receives the scores.</param>
-    /// <returns>How many were aggregated (<see cref="Kernel{TLane}.Aggregate"/>).</returns>
-    public int Aggregate<TSource>(TSource source, int first, Span<double> values)
-        where TSource : struct, ITileSource<TLane>, allows ref struct =>
-        groups.Length == 1 && !(TSource.MayMiss && (needsAll || AsksForEvidence || compiled.Model.MissingScores is not MissingScores.Skip))
-            ? groups[0].Aggregate(source, first, values)
-            : 0;
+    /// <summary>The strategy of a model without stages, for journeys that are aggregated as they are read; null where they are not.</summary>
+    /// <param name="hasShares">Whether each journey has shares of its own.</param>
+    /// <param name="mayMiss">Whether scores may be missing.</param>
+    /// <param name="shares">Receives the shares of the model.</param>
+    public Kernel<TLane>? Direct(bool hasShares, bool mayMiss, out ReadOnlySpan<TLane> shares)
+    {
+        shares = default;
+        return groups.Length == 1 && !(mayMiss && (needsAll || AsksForEvidence || compiled.Model.MissingScores is not MissingScores.Skip))
+            ? groups[0].Direct(hasShares, out shares)
+            : null;
+    }
 
     /// <summary>The values of journeys with gaps; NaN for those that have none.</summary>
     /// <param name="nodes">The scores of the touchpoints, NaN where missing, which they stay; receives those of the groups.</param>

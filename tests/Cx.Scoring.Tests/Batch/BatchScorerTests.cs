@@ -219,6 +219,7 @@ public sealed class BatchScorerTests
     [InlineData(5, true)]
     [InlineData(12, false)]
     [InlineData(12, true)]
+    [InlineData(13, false)]
     [InlineData(13, true)]
     public void A_table_is_scored_to_its_end_whatever_stands_between(int touchpoints, bool hasWeights)
     {
@@ -272,6 +273,34 @@ public sealed class BatchScorerTests
             var one = new double[1];
             new BatchScorer(scorer).Score(new JourneyTable(values[journey], 1) { Weights = weights[journey] }, one);
             return one[0];
+        }
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(40)]
+    [InlineData(104)]
+    public void A_wide_table_is_scored_to_its_end_block_by_block(int touchpoints)
+    {
+        // Two blocks and what does not fill a third.
+        const int Many = 16_384 + 37;
+        IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3), AggregationStrategies.MeanMin(0.5, 0.1)];
+        ScoringModel ModelOf(IAggregationStrategy strategy) => new("wide")
+        {
+            Strategy = strategy,
+            MissingScores = MissingScores.Skip,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", i % 2 == 0 ? Scale.Stars : Scale.Percent) { Weight = 1 + (i % 3) })],
+        };
+        var table = new GeneratedTable(ModelOf(strategies[0]), Many, missing: 0, seed: touchpoints);
+
+        // All is read before the last touchpoint of the second block is found to be missing.
+        table.Journeys[16_000][^1] = double.NaN;
+        var cells = table.Cells(CellOrder.TouchpointMajor);
+        foreach (var strategy in strategies)
+        {
+            var (scorer, scores) = (new JourneyScorer(ModelOf(strategy)), new double[Many]);
+            new BatchScorer(scorer).Score(new JourneyTable(cells, Many), scores);
+            Assert.Equal(table.Journeys.Select(values => scorer.ScoreValue(values)), scores);
         }
     }
 
@@ -468,10 +497,17 @@ public sealed class BatchScorerTests
         var keys = rows.Mixed.Select(journey => rows.Keys[journey]).ToArray();
         var (into, found) = (Columns.For(Many), new long[Many]);
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
+        var wide = new BatchScorer(new JourneyScorer(new("wide")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            Steps = [.. Enumerable.Range(0, 20).Select(i => new Touchpoint($"t{i}", Scale.Stars))],
+        }));
+        var wideCells = Enumerable.Repeat(4.0, 20 * Many).ToArray();
         foreach (var score in (Action[])
         [
             () => batch.Score(new JourneyTable(cells, Many), into.Into),
             () => batch.Score(new JourneyTable(turned, Many, CellOrder.JourneyMajor) { Weights = own }, into.Into),
+            () => wide.Score(new JourneyTable(wideCells, Many), into.Values),
             () => batch.Profile(new JourneyTable(cells, Many), new(into.Values, into.Low, into.High)),
             () => batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), into.Into),
             () => batch.Score(new LongRows<long>(keys, touchpoints, values, weights), found, into.Into),

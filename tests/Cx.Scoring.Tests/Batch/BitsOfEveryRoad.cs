@@ -44,7 +44,7 @@ internal static class BitsOfEveryRoad
         var tables = new Dictionary<int, (GeneratedTable, double[])>();
         foreach (var strategy in StrategyLawTests.Every())
         {
-            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, ModelOf(strategy), Journeys, tables));
+            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, LongestModelOf(strategy), Journeys, tables));
             all.AppendData(bits);
             yield return Line(SHA256.HashData(bits), strategy.Name);
         }
@@ -96,7 +96,7 @@ internal static class BitsOfEveryRoad
     private static double[] ProfilesOf(Dictionary<int, (GeneratedTable, double[])> tables)
     {
         var mean = AggregationStrategies.WeightedMean;
-        var scorer = new JourneyScorer(ModelOf(mean));
+        var scorer = new JourneyScorer(LongestModelOf(mean));
         var (table, cells) = tables[scorer.Touchpoints.Count];
         var profiles = new double[3 * Journeys];
         foreach (var threads in ThreadCounts)
@@ -134,9 +134,9 @@ internal static class BitsOfEveryRoad
     private static double WeightOf(int touchpoint) => (1 + (touchpoint % 3)) / 10.0;
 
     // A strategy that guards its weights gets the longest model that it takes.
-    public static ScoringModel ModelOf(IAggregationStrategy strategy)
+    public static ScoringModel LongestModelOf(IAggregationStrategy strategy, int touchpoints = Touchpoints)
     {
-        int[] lengths = strategy is IPositionalStrategy positional ? [positional.Places] : [.. Enumerable.Range(1, Touchpoints).Reverse()];
+        int[] lengths = strategy is IPositionalStrategy positional ? [positional.Places] : [.. Enumerable.Range(1, touchpoints).Reverse()];
         return lengths.Select(length => ModelOf(strategy, length)).First(model => new ScoringModelValidator().Validate(model).IsValid);
     }
 

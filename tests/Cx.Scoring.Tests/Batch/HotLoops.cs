@@ -11,13 +11,21 @@ internal static class HotLoops
 
     private const int Journeys = 64;
 
+    // As many as are read side by side, and more.
+    private const int Touchpoints = 10;
+    private const int Many = 20;
+
     public static void Run()
     {
         foreach (var strategy in StrategyLawTests.Every())
         {
-            // A scale whose length is a power of two has a shorter rule.
-            Run(BitsOfEveryRoad.ModelOf(strategy), Scale.Stars);
-            Run(BitsOfEveryRoad.ModelOf(strategy), Scale.Percent);
+            foreach (var touchpoints in (int[])[Touchpoints, Many])
+            {
+                // A scale whose length is a power of two has a shorter rule.
+                var model = BitsOfEveryRoad.LongestModelOf(strategy, touchpoints);
+                Run(model, Scale.Stars);
+                Run(model, Scale.Percent);
+            }
         }
     }
 

@@ -142,14 +142,11 @@ public static partial class LaneMath
         var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
         for (; score.Goes; score.Next(), weight.Next())
         {
-            var x = score.Now;
-            sum += weight.Now * x;
-            least = TLane.Min(least, x);
-            greatest = TLane.Greater(greatest, x);
+            Moments.Add(ref sum, ref least, ref greatest, score.Now, weight.Now, Moment.Mean);
         }
 
         minimum = least;
-        return TLane.Max(least, TLane.Min(greatest, sum));
+        return Moments.Mean(sum, least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Cx.Scoring.Aggregation.Lanes;
 
-namespace Cx.Scoring.Batch;
+namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>Pooled memory that begins where a line of the cache does; it is given back on dispose.</summary>
 internal readonly ref struct AlignedScratch<T>

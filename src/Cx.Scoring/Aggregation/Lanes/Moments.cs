@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+
+namespace Cx.Scoring.Aggregation.Lanes;
+
+/// <summary>What can be asked about scores.</summary>
+[Flags]
+internal enum Moment
+{
+    Least = 1,
+    Greatest = 2,
+
+    /// <summary>The weighted mean, which is held between the extremes.</summary>
+    Mean = 4 | Least | Greatest,
+
+    /// <summary>The scores themselves.</summary>
+    Scores = 8,
+
+    /// <summary>The variance about the mean, for which each score is looked at again.</summary>
+    Variance = 16 | Mean | Scores,
+}
+
+/// <summary>Who asks about scores.</summary>
+internal interface IAsksForMoments
+{
+    /// <summary>What is asked.</summary>
+    static abstract Moment Asks { get; }
+}
+
+/// <summary>The moments of up to 128 scores, which come one after the other in model order. They are variables: a struct of them the compiler keeps in memory.</summary>
+internal static class Moments
+{
+    /// <summary>Adds a score.</summary>
+    /// <param name="sum">Σ wᵢxᵢ of the scores before, 0 at first.</param>
+    /// <param name="least">The least of them, 1 at first.</param>
+    /// <param name="greatest">The greatest of them, 0 at first.</param>
+    /// <param name="score">A score in [0,1].</param>
+    /// <param name="weight">Its weight; all sum to 1. 0 where absent.</param>
+    /// <param name="asked">What will be asked, a constant: nothing else is computed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<TLane>(ref TLane sum, ref TLane least, ref TLane greatest, TLane score, TLane weight, Moment asked)
+        where TLane : struct, ILane<TLane>
+    {
+        if ((asked & Moment.Mean) == Moment.Mean)
+        {
+            sum += weight * score;
+        }
+
+        if ((asked & Moment.Least) != 0)
+        {
+            least = TLane.Min(least, score);
+        }
+
+        if ((asked & Moment.Greatest) != 0)
+        {
+            greatest = TLane.Greater(greatest, score);
+        }
+    }
+
+    /// <summary>The weighted mean: the sum, held between the extremes so that no rounding carries it outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mean<TLane>(TLane sum, TLane least, TLane greatest)
+        where TLane : struct, ILane<TLane> => TLane.Max(least, TLane.Min(greatest, sum));
+}

@@ -1,0 +1,33 @@
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Compilation;
+
+/// <summary>Journeys of which nothing is missing, under the weights of the model: their moments are added up while they are read, some touchpoints at a time.</summary>
+internal interface IColumnSource<TLane> : ITileSource<TLane>
+    where TLane : unmanaged, IEngineLane<TLane>
+{
+    /// <summary>How many touchpoints are best read side by side at most.</summary>
+    static abstract int Together { get; }
+
+    /// <summary>Reads some touchpoints of a tile.</summary>
+    /// <typeparam name="TAsking">Who asks, and so what is computed. Where it is the variance the scores are kept.</typeparam>
+    /// <param name="journey">The first journey.</param>
+    /// <param name="touchpoint">The first touchpoint.</param>
+    /// <param name="count">How many touchpoints.</param>
+    /// <param name="weights">The weights of all touchpoints.</param>
+    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for.</param>
+    /// <param name="sum">What <see cref="Moments.Add"/> makes of them.</param>
+    /// <param name="least">Likewise.</param>
+    /// <param name="greatest">Likewise.</param>
+    /// <returns>Whether all cells were as they may be; else what was received means nothing.</returns>
+    bool Add<TAsking>(
+        int journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        scoped Span<PairLane<TLane>> kept,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments;
+}

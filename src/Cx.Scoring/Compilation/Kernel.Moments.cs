@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
+
+namespace Cx.Scoring.Compilation;
+
+/// <content>Formulas of moments.</content>
+internal abstract partial class Kernel<TLane>
+{
+    // Adds up while it reads, and keeps the scores only where the variance is asked for.
+    private sealed class OfMoments<TFormula>(TFormula formula) : OfFormula<LaneFormula<TLane, TFormula>>(new(formula))
+        where TFormula : struct, IMomentFormula
+    {
+        // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for.
+        private const int MostJourneys = 8192;
+
+        // What is kept of each tile until all touchpoints are read.
+        private const int Sum = 0;
+        private const int Least = 1;
+        private const int Greatest = 2;
+        private const int Each = 3;
+
+        private readonly TFormula formula = formula;
+
+        public override int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) =>
+            weights.Length <= TSource.Together || (TFormula.Asks & Moment.Variance) == Moment.Variance
+                ? TileByTile(source, first, weights, values)
+                : BlockByBlock(source, first, weights, values);
+
+        [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private int TileByTile<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+            where TSource : struct, IColumnSource<TLane>, allows ref struct
+        {
+            var count = weights.Length;
+            Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
+            var aligned = CacheLine.Aligned(scratch);
+            var scores = aligned[..count];
+            var shares = aligned.Slice(count, count);
+            PairLane<TLane>.Twice(weights, shares);
+            var done = 0;
+            for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count)
+            {
+                var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+                if (!source.Add<TFormula>(first + done, 0, count, weights, scores, ref sum, ref least, ref greatest))
+                {
+                    break;
+                }
+
+                var mean = Moments.Mean(sum, least, greatest);
+                var variance = (TFormula.Asks & Moment.Variance) == Moment.Variance ? LaneMath.Variance<PairLane<TLane>>(scores, shares, mean) : default;
+                var score = formula.Of(mean, variance, least, greatest);
+                if (!IsScore(score.Low) || !IsScore(score.High))
+                {
+                    break;
+                }
+
+                TLane.Store(score.Low, ref values[done]);
+                TLane.Store(score.High, ref values[done + TLane.Count]);
+            }
+
+            return done;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private int BlockByBlock<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+            where TSource : struct, IColumnSource<TLane>, allows ref struct
+        {
+            var most = Math.Min(values.Length, MostJourneys) / PairLane<TLane>.Count;
+            using var rented = new AlignedScratch<PairLane<TLane>>(Each * most);
+            var parts = (weights.Length + TSource.Together - 1) / TSource.Together;
+            var together = (weights.Length + parts - 1) / parts;
+            var done = 0;
+            while (values.Length - done >= PairLane<TLane>.Count)
+            {
+                var tiles = Math.Min(most, (values.Length - done) / PairLane<TLane>.Count);
+                var moments = rented.Span[..(Each * tiles)];
+                for (var i = 0; i < moments.Length; i++)
+                {
+                    moments[i] = PairLane<TLane>.Broadcast(i % Each == Least ? 1 : 0);
+                }
+
+                for (var touchpoint = 0; touchpoint < weights.Length; touchpoint += together)
+                {
+                    if (!Add(source, first + done, touchpoint, Math.Min(together, weights.Length - touchpoint), weights, moments))
+                    {
+                        return done;
+                    }
+                }
+
+                var taken = Take(moments, values[done..]);
+                done += taken;
+                if (taken < tiles * PairLane<TLane>.Count)
+                {
+                    return done;
+                }
+            }
+
+            return done;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static bool Add<TSource>(TSource source, int journey, int touchpoint, int count, ReadOnlySpan<TLane> weights, Span<PairLane<TLane>> moments)
+            where TSource : struct, IColumnSource<TLane>, allows ref struct
+        {
+            for (; !moments.IsEmpty; moments = moments[Each..], journey += PairLane<TLane>.Count)
+            {
+                if (!source.Add<TFormula>(journey, touchpoint, count, weights, default, ref moments[Sum], ref moments[Least], ref moments[Greatest]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private int Take(ReadOnlySpan<PairLane<TLane>> moments, Span<double> values)
+        {
+            var done = 0;
+            for (; !moments.IsEmpty; moments = moments[Each..], done += PairLane<TLane>.Count)
+            {
+                var score = formula.Of(Moments.Mean(moments[Sum], moments[Least], moments[Greatest]), default, moments[Least], moments[Greatest]);
+                if (!IsScore(score.Low) || !IsScore(score.High))
+                {
+                    break;
+                }
+
+                TLane.Store(score.Low, ref values[done]);
+                TLane.Store(score.High, ref values[done + TLane.Count]);
+            }
+
+            return done;
+        }
+    }
+}
