@@ -92,10 +92,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var weights = model.Weights.OfSlots;
         var count = weights.Length;
         Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
-        var aligned = CacheLine.Aligned(scratch);
-        var scores = aligned[..count];
-        var shares = aligned.Slice(count, count);
-        PairLane<TLane>.Twice(weights, shares);
+        var scores = CacheLine.Aligned(scratch)[..count];
         var toMeans = means.Span;
         var toDeviations = deviations.Span;
         var toMinima = minima.Span;
@@ -108,7 +105,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
             }
 
             var mean = Moments.Mean(sum, least, greatest);
-            var deviation = PairLane<TLane>.Sqrt(LaneMath.Variance<PairLane<TLane>>(scores, shares, mean));
+            var deviation = PairLane<TLane>.Sqrt(Moments.Variance(scores, weights, mean));
             Write(mean, toMeans, first);
             Write(deviation, toDeviations, first);
             Write(least, toMinima, first);

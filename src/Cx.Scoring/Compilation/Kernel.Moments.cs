@@ -34,10 +34,7 @@ internal abstract partial class Kernel<TLane>
         {
             var count = weights.Length;
             Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
-            var aligned = CacheLine.Aligned(scratch);
-            var scores = aligned[..count];
-            var shares = aligned.Slice(count, count);
-            PairLane<TLane>.Twice(weights, shares);
+            var scores = CacheLine.Aligned(scratch)[..count];
             var done = 0;
             for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count)
             {
@@ -48,7 +45,7 @@ internal abstract partial class Kernel<TLane>
                 }
 
                 var mean = Moments.Mean(sum, least, greatest);
-                var variance = (TFormula.Asks & Moment.Variance) == Moment.Variance ? LaneMath.Variance<PairLane<TLane>>(scores, shares, mean) : default;
+                var variance = (TFormula.Asks & Moment.Variance) == Moment.Variance ? Moments.Variance(scores, weights, mean) : default;
                 var score = formula.Of(mean, variance, least, greatest);
                 if (!IsScore(score.Low) || !IsScore(score.High))
                 {

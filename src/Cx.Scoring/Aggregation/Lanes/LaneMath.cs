@@ -52,14 +52,10 @@ public static partial class LaneMath
         var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
         for (; score.Goes; score.Next(), weight.Next())
         {
-            var deviation = score.Now - mean;
-            var weighted = weight.Now * deviation;
-            squares += weighted * deviation;
-            rest += weighted;
+            Moments.AddAgain(ref squares, ref rest, score.Now, weight.Now, mean);
         }
 
-        // The rounding of the mean leaves a rest; without rounding it is 0.
-        return TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
+        return Moments.Variance(squares, rest);
     }
 
     /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is 0.</summary>

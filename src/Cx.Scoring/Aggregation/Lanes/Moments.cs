@@ -56,6 +56,44 @@ internal static class Moments
         }
     }
 
+    /// <summary>Adds a score again, once the mean is known.</summary>
+    /// <param name="squares">Σ wᵢ(xᵢ-M)² of the scores before, 0 at first.</param>
+    /// <param name="rest">Σ wᵢ(xᵢ-M) of them, which but for rounding stays 0.</param>
+    /// <param name="score">The score.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="mean">M.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddAgain<TLane>(ref TLane squares, ref TLane rest, TLane score, TLane weight, TLane mean)
+        where TLane : struct, ILane<TLane>
+    {
+        var deviation = score - mean;
+        var weighted = weight * deviation;
+        squares += weighted * deviation;
+        rest += weighted;
+    }
+
+    /// <summary>The population variance of the scores of two lanes, which have the same weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Variance<TLane>(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<TLane> weights, PairLane<TLane> mean)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var (squares, rest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(0));
+        var weight = new ReadOnlyWalk<TLane>(weights);
+        var score = new ReadOnlyWalk<PairLane<TLane>>(scores[..weights.Length]);
+        for (; weight.Goes; weight.Next(), score.Next())
+        {
+            var w = weight.Now;
+            AddAgain(ref squares, ref rest, score.Now, new(w, w), mean);
+        }
+
+        return Variance(squares, rest);
+    }
+
+    /// <summary>The population variance, corrected for the rounding of the mean (Chan, Golub and LeVeque 1983).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Variance<TLane>(TLane squares, TLane rest)
+        where TLane : struct, ILane<TLane> => TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
+
     /// <summary>The weighted mean: the sum, held between the extremes so that no rounding carries it outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(TLane sum, TLane least, TLane greatest)
