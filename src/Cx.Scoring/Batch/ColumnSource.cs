@@ -39,9 +39,9 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         ref PairLane<TLane> greatest)
         where TAsking : IAsksForMoments
     {
-        var asksMean = (TAsking.Asks & Moment.Mean) == Moment.Mean;
+        var asksSum = (TAsking.Asks & Moment.Sum) != 0;
         var asksScores = (TAsking.Asks & Moment.Scores) != 0;
-        if (asksMean)
+        if (asksSum)
         {
             weights = weights.Slice(touchpoint, count);
         }
@@ -51,6 +51,8 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
             kept = kept[..count];
         }
 
+        // Then one operation finds the greatest score and what is none.
+        var isGreatestMark = (TAsking.Asks & Moment.Greatest) != 0 && TRule.MarksScores && TLane.IsMarkGreatest;
         var areFew = count <= Together;
         var marks = TLane.Broadcast(0);
         var (sumSoFar, leastSoFar, greatestSoFar) = (sum, least, greatest);
@@ -62,7 +64,15 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         {
             TableColumns<TLane>.ReadTwo(in column.Now, journey, TLane.Count, areFew, out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
-            marks = TRule.Mark(TRule.Mark(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
+            if (isGreatestMark)
+            {
+                greatestSoFar = new(TLane.Mark(greatestSoFar.Low, ofA), TLane.Mark(greatestSoFar.High, ofB));
+            }
+            else
+            {
+                marks = TRule.Mark(TRule.Mark(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
+            }
+
             var x = new PairLane<TLane>(ofA, ofB);
             if (asksScores)
             {
@@ -71,17 +81,17 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
             }
 
             var w = default(TLane);
-            if (asksMean)
+            if (asksSum)
             {
                 w = weight.Now;
                 weight.Next();
             }
 
-            Moments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, new(w, w), TAsking.Asks);
+            Moments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, new(w, w), isGreatestMark ? TAsking.Asks & ~Moment.Greatest : TAsking.Asks);
         }
 
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);
-        return TLane.IsUnmarked(marks);
+        return TLane.IsUnmarked(isGreatestMark ? TLane.Mark(greatestSoFar.Low, greatestSoFar.High) : marks);
     }
 
     private readonly struct ScoresAlone : IAsksForMoments

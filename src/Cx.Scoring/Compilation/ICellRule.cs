@@ -7,6 +7,9 @@ namespace Cx.Scoring.Compilation;
 internal interface ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
+    /// <summary>Whether it is the score by which it is seen what is not allowed.</summary>
+    static abstract bool MarksScores { get; }
+
     /// <summary>The score of a value.</summary>
     static abstract TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn>;
@@ -24,6 +27,8 @@ internal interface ICellRule<TLane>
 internal readonly struct OnAnyScale<TLane> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
+    public static bool MarksScores => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn> => ruler.Normalise(value);
@@ -41,6 +46,8 @@ internal readonly struct OnAnyScale<TLane> : ICellRule<TLane>
 internal readonly struct OnExactScale<TLane> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
+    public static bool MarksScores => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn> => ruler.NormaliseExactly(value);
@@ -60,6 +67,8 @@ internal readonly struct WithGaps<TLane, TRule> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
+    public static bool MarksScores => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn> => TRule.Score(in ruler, value);
@@ -77,6 +86,8 @@ internal readonly struct WithGaps<TLane, TRule> : ICellRule<TLane>
 internal readonly struct AsWeight<TLane> : ICellRule<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
+    public static bool MarksScores => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn> => value;

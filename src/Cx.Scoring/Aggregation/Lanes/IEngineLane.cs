@@ -19,6 +19,9 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <returns>The marks, among them one for each journey whose score is not from 0 to 1; a score of -0 is marked too.</returns>
     static abstract TSelf Mark(TSelf marks, TSelf scores);
 
+    /// <summary>Whether the marks of scores are the greatest of them, if each is a score.</summary>
+    static abstract bool IsMarkGreatest { get; }
+
     /// <summary>Whether nothing was marked.</summary>
     static abstract bool IsUnmarked(TSelf marks);
 

@@ -9,8 +9,12 @@ internal enum Moment
     Least = 1,
     Greatest = 2,
 
+
+    /// <summary>The sum of the products of weights and scores.</summary>
+    Sum = 4,
+
     /// <summary>The weighted mean, which is held between the extremes.</summary>
-    Mean = 4 | Least | Greatest,
+    Mean = Sum | Least | Greatest,
 
     /// <summary>The scores themselves.</summary>
     Scores = 8,
@@ -40,7 +44,7 @@ internal static class Moments
     public static void Add<TLane>(ref TLane sum, ref TLane least, ref TLane greatest, TLane score, TLane weight, Moment asked)
         where TLane : struct, ILane<TLane>
     {
-        if ((asked & Moment.Mean) == Moment.Mean)
+        if ((asked & Moment.Sum) != 0)
         {
             sum += weight * score;
         }

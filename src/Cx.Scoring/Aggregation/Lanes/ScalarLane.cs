@@ -41,6 +41,8 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
 
     public static int Count => 1;
 
+    public static bool IsMarkGreatest => false;
+
     /// <summary>The same memory, read as lanes.</summary>
     public static ReadOnlySpan<ScalarLane> Of(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, ScalarLane>(values);
 

@@ -10,6 +10,8 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
 
     public static int Count => Vector128<double>.Count;
 
+    public static bool IsMarkGreatest => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Lane Broadcast(double value) => new(Vector128.Create(value));
 

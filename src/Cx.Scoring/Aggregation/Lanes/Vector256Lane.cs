@@ -11,6 +11,8 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
 
     public static int Count => Vector256<double>.Count;
 
+    public static bool IsMarkGreatest => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Lane Broadcast(double value) => new(Vector256.Create(value));
 

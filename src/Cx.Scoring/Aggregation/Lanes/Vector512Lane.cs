@@ -11,6 +11,8 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
 
     public static int Count => Vector512<double>.Count;
 
+    public static bool IsMarkGreatest => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Broadcast(double value) => new(Vector512.Create(value));
 
