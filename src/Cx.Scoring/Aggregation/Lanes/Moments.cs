@@ -9,7 +9,6 @@ internal enum Moment
     Least = 1,
     Greatest = 2,
 
-
     /// <summary>The sum of the products of weights and scores.</summary>
     Sum = 4,
 
