@@ -93,9 +93,4 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);
         return TLane.IsUnmarked(isGreatestMark ? TLane.Mark(greatestSoFar.Low, greatestSoFar.High) : marks);
     }
-
-    private readonly struct ScoresAlone : IAsksForMoments
-    {
-        public static Moment Asks => Moment.Scores;
-    }
 }

@@ -48,7 +48,9 @@ internal abstract class FlatScorer
             where TFormula : struct, ILaneFormula => Made = For(compiled, shares, new LaneFormula<ScalarLane, TFormula>(formula));
 
         public void VisitMoments<TFormula>(TFormula formula)
-            where TFormula : struct, IMomentFormula => Visit(formula);
+            where TFormula : struct, IMomentFormula => Made = compiled.AreExact
+                ? new OfMoments<TFormula, OnExactScale<Vector256Lane>>(compiled.RulersByFour, shares, formula)
+                : new OfMoments<TFormula, OnAnyScale<Vector256Lane>>(compiled.RulersByFour, shares, formula);
     }
 
     private sealed class OfFormula<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer
@@ -70,6 +72,35 @@ internal abstract class FlatScorer
             }
 
             var score = formula.Of(ScalarLane.Of(scores), shares);
+            return Kernel<ScalarLane>.IsScore(score) ? score.Value : double.NaN;
+        }
+    }
+
+    // A sum goes from left to right, one addition after the other; all else that is asked goes four at a time.
+    private sealed class OfMoments<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer
+        where TFormula : struct, IMomentFormula
+        where TRule : struct, ICellRule<Vector256Lane>
+    {
+        private readonly Ruler<Vector256Lane>[] rulers = rulers;
+        private readonly ScalarLane[] shares = shares;
+        private readonly TFormula formula = formula;
+
+        [SkipLocalsInit]
+        public override double Score(ReadOnlySpan<double> values)
+        {
+            Span<double> scratch = stackalloc double[2 * MostTouchpoints];
+            var scores = scratch[..values.Length];
+            var products = scratch.Slice(MostTouchpoints, values.Length);
+            if (!Reading.AllRead<TRule, TFormula>(rulers, values, shares, scores, products, out var leastOfFour, out var greatestOfFour))
+            {
+                return double.NaN;
+            }
+
+            var sum = (TFormula.Asks & Moment.Sum) != 0 ? Moments.Sum<ScalarLane>(ScalarLane.Of(products)) : default;
+            var (least, greatest) = (Vector256Lane.Least(leastOfFour), Vector256Lane.Greatest(greatestOfFour));
+            var mean = Moments.Mean(sum, least, greatest);
+            var variance = (TFormula.Asks & Moment.Variance) == Moment.Variance ? LaneMath.Variance<ScalarLane>(ScalarLane.Of(scores), shares, mean) : default;
+            var score = formula.Of(mean, variance, least, greatest);
             return Kernel<ScalarLane>.IsScore(score) ? score.Value : double.NaN;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -73,36 +74,84 @@ internal readonly struct Reading
 
     /// <summary>Reads one value a slot, where none is missing.</summary>
     /// <param name="rulers">The rulers of all slots, four at a time (<see cref="CompiledModel.RulersByFour"/>); there are some.</param>
-    /// <param name="values">One value a slot; the caller has counted them.</param>
+    /// <param name="values">One value a slot, at least four; the caller has counted them.</param>
     /// <param name="scores">Receives the score of each slot.</param>
     /// <returns>False where a value is missing or off its scale; the loop for all models tells which.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
+        where TRule : struct, ICellRule<Vector256Lane> => AllRead<TRule, ScoresAlone>(rulers, values, default, scores, default, out _, out _);
+
+    /// <summary>The same for moments.</summary>
+    /// <typeparam name="TRule">What becomes of a value.</typeparam>
+    /// <typeparam name="TAsking">Who asks, and so what is received.</typeparam>
+    /// <param name="rulers">The rulers.</param>
+    /// <param name="values">One value a slot.</param>
+    /// <param name="weights">The weight of each slot.</param>
+    /// <param name="scores">Receives the score of each slot.</param>
+    /// <param name="products">Receives the product of its weight and score.</param>
+    /// <param name="least">Receives four scores, of which the least is the least of all.</param>
+    /// <param name="greatest">Receives four scores, of which the greatest is the greatest of all.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllRead<TRule, TAsking>(
+        Ruler<Vector256Lane>[] rulers,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<ScalarLane> weights,
+        Span<double> scores,
+        Span<double> products,
+        out Vector256Lane least,
+        out Vector256Lane greatest)
         where TRule : struct, ICellRule<Vector256Lane>
+        where TAsking : IAsksForMoments
     {
-        var value = new ReadOnlyWalk<double>(values);
-        var score = new Walk<double>(scores[..values.Length]);
-        var ruler = new ReadOnlyWalk<Ruler<Vector256Lane>>(rulers);
-        var marks = Vector256Lane.Broadcast(0);
-        var (place, last) = ((nint)0, (nint)values.Length - Vector256Lane.Count);
-        for (; place < last; place += Vector256Lane.Count, ruler.Next())
+        if ((TAsking.Asks & Moment.Scores) != 0)
         {
-            marks = Read<TRule>(marks, in ruler.Now, in value[place], ref score[place]);
+            scores = scores[..values.Length];
         }
 
-        // The last four may overlap those before.
-        marks = Read<TRule>(marks, in ruler.Now, in value[last], ref score[last]);
-        return Vector256Lane.IsUnmarked(marks);
-    }
+        if ((TAsking.Asks & Moment.Sum) != 0)
+        {
+            weights = weights[..values.Length];
+            products = products[..values.Length];
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256Lane Read<TRule>(Vector256Lane marks, ref readonly Ruler<Vector256Lane> ruler, ref readonly double four, ref double scores)
-        where TRule : struct, ICellRule<Vector256Lane>
-    {
-        var values = Vector256Lane.Load(in four);
-        var read = TRule.Score(in ruler, values);
-        Vector256Lane.Store(read, ref scores);
-        return TRule.Mark(marks, in ruler, values, read);
+        var value = new ReadOnlyWalk<double>(values);
+        var weight = new ReadOnlyWalk<double>(MemoryMarshal.Cast<ScalarLane, double>(weights));
+        var score = new Walk<double>(scores);
+        var product = new Walk<double>(products);
+        var marks = Vector256Lane.Broadcast(0);
+        var last = (nint)values.Length - Vector256Lane.Count;
+        var (leastSoFar, greatestSoFar) = (Vector256Lane.Broadcast(1), Vector256Lane.Broadcast(0));
+        nint place = 0;
+        for (var ruler = new ReadOnlyWalk<Ruler<Vector256Lane>>(rulers); ruler.Goes; ruler.Next(), place += Vector256Lane.Count)
+        {
+            // The last four may overlap those before.
+            var at = place < last ? place : last;
+            var four = Vector256Lane.Load(in value[at]);
+            var read = TRule.Score(in ruler.Now, four);
+            marks = TRule.Mark(marks, in ruler.Now, four, read);
+            if ((TAsking.Asks & Moment.Scores) != 0)
+            {
+                Vector256Lane.Store(read, ref score[at]);
+            }
+
+            if ((TAsking.Asks & Moment.Sum) != 0)
+            {
+                Vector256Lane.Store(Vector256Lane.Load(in weight[at]) * read, ref product[at]);
+            }
+
+            if ((TAsking.Asks & Moment.Least) != 0)
+            {
+                leastSoFar = Vector256Lane.Min(leastSoFar, read);
+            }
+
+            if ((TAsking.Asks & Moment.Greatest) != 0)
+            {
+                greatestSoFar = Vector256Lane.Max(greatestSoFar, read);
+            }
+        }
+
+        (least, greatest) = (leastSoFar, greatestSoFar);
+        return Vector256Lane.IsUnmarked(marks);
     }
 
     /// <summary>Reads a journey.</summary>

@@ -29,6 +29,12 @@ internal interface IAsksForMoments
     static abstract Moment Asks { get; }
 }
 
+/// <summary>Who asks for nothing but the scores.</summary>
+internal readonly struct ScoresAlone : IAsksForMoments
+{
+    public static Moment Asks => Moment.Scores;
+}
+
 /// <summary>The moments of up to 128 scores, which come one after the other in model order. They are variables: a struct of them the compiler keeps in memory.</summary>
 internal static class Moments
 {
@@ -57,6 +63,20 @@ internal static class Moments
         {
             greatest = TLane.Greater(greatest, score);
         }
+    }
+
+    /// <summary>The sum of the products of weights and scores, which were formed before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sum<TLane>(ReadOnlySpan<TLane> products)
+        where TLane : struct, ILane<TLane>
+    {
+        var sum = TLane.Broadcast(0);
+        for (var product = new ReadOnlyWalk<TLane>(products); product.Goes; product.Next())
+        {
+            sum += product.Now;
+        }
+
+        return sum;
     }
 
     /// <summary>Adds a score again, once the mean is known.</summary>

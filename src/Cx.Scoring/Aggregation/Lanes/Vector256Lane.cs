@@ -113,6 +113,22 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
     }
 
+    /// <summary>The least of the numbers that lie side by side; none is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Least(Vector256Lane numbers)
+    {
+        var two = Vector128.MinNative(numbers.Value.GetLower(), numbers.Value.GetUpper());
+        return ScalarLane.Min(new(two[0]), new(two[1]));
+    }
+
+    /// <summary>The greatest of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Greatest(Vector256Lane numbers)
+    {
+        var two = Vector128.MaxNative(numbers.Value.GetLower(), numbers.Value.GetUpper());
+        return ScalarLane.Max(new(two[0]), new(two[1]));
+    }
+
     private static Vector256<double> Halves(ref readonly double origin, int low, int high) =>
         Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)low), Vector128.LoadUnsafe(in origin, (nuint)high));
 
