@@ -47,6 +47,8 @@ internal static class BatchFigures
         Table("consistency variance", AggregationStrategies.ConsistencyVariance());
         var profile = Scorer(AggregationStrategies.WeightedMean);
         rounds.Add("profile: mean, deviation, minimum", () => profile.Profile(new JourneyTable(cells, journeys), new(scores, deviations, minima)));
+        Table("weighted mean, written by a user over moments", new MomentTwin());
+        Table("weighted mean, written by a user over lanes", new LaneTwin());
         if (touchpoints > 16)
         {
             return rounds;
@@ -64,7 +66,6 @@ internal static class BatchFigures
         Table("OWA (power 2), equal weights", AggregationStrategies.Owa(Quantifier.Power(2)), equal: true);
         Table("lower-tail mean (0.3), equal weights", AggregationStrategies.LowerTailMean(0.3), equal: true);
         Table("Gini mean, equal weights", AggregationStrategies.GiniMean, equal: true);
-        Table("weighted mean, written by a user over lanes", new LaneTwin());
         Table("weighted mean, written by a user over spans", new SpanTwin());
         return rounds;
 
@@ -107,6 +108,16 @@ internal static class BatchFigures
 
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
             where TLane : unmanaged, ILane<TLane> => LaneMath.Mean(scores, weights);
+    }
+
+    private readonly record struct MomentTwin : IMomentStrategy<MomentTwin>
+    {
+        public static ScoreMoments Asks => ScoreMoments.Mean;
+
+        public string Name => "moment-twin";
+
+        public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+            where TLane : unmanaged, ILane<TLane> => mean;
     }
 
     private sealed class SpanTwin : IAggregationStrategy

@@ -42,17 +42,10 @@ internal readonly record struct ConsistencyDeviation : IMomentStrategy<Consisten
         }
     }
 
-    public static Moment Asks => Moment.Variance;
-
-    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        var mean = LaneMath.Mean(scores, weights, out var least);
-        return Of(mean, LaneMath.Variance(scores, weights, mean), least, default);
-    }
+    public static ScoreMoments Asks => ScoreMoments.Variance;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+    public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane>
     {
         var score = mean - (TLane.Broadcast(penalty) * TLane.Sqrt(variance));

@@ -19,17 +19,10 @@ internal readonly record struct Hurwicz : IMomentStrategy<Hurwicz>, IDeclaresLaw
         .. share is 0 or 1 ? (ReadOnlySpan<DeclaredLaw>)[Law.StronglyDecomposable] : [],
     ];
 
-    public static Moment Asks => Moment.Least | Moment.Greatest;
-
-    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        LaneMath.Extremes(scores, out var least, out var greatest);
-        return Of(default, default, least, greatest);
-    }
+    public static ScoreMoments Asks => ScoreMoments.Extremes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+    public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane>
     {
         var mixed = (TLane.Broadcast(share) * least) + (TLane.Broadcast(1 - share) * greatest);

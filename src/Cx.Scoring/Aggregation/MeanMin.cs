@@ -28,17 +28,10 @@ internal readonly record struct MeanMin : IMomentStrategy<MeanMin>, IDeclaresLaw
         _ => [Law.Idempotent, Law.Monotone, Law.Internal, Law.TranslationEquivariant, Law.Symmetric, Law.WeightSplitting, Law.Mergeable],
     };
 
-    public static Moment Asks => Moment.Mean;
-
-    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        var mean = LaneMath.Mean(scores, weights, out var least);
-        return Draw(mean, least);
-    }
+    public static ScoreMoments Asks => ScoreMoments.Mean;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+    public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => Draw(mean, least);
 
     public double? ExpectedScore(int touchpoints) => beta == 0 || alpha == 0 ? ExpectedScores.OfSortedScores(this, touchpoints) : null;

@@ -55,13 +55,13 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         switch (exponent)
         {
-            case double.NegativeInfinity: visitor.VisitMoments(default(WeakestLink)); return true;
+            case double.NegativeInfinity: visitor.VisitMoments(new MomentFormula<WeakestLink>(default)); return true;
             case -2: visitor.Visit(default(Turned<SimplePowers.Square>)); return true;
             case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); return true;
             case -0.5: visitor.Visit(default(Turned<SimplePowers.Root>)); return true;
             case 0: visitor.Visit(default(Geometric)); return true;
             case 0.5: visitor.Visit(default(Direct<SimplePowers.Root>)); return true;
-            case 1: visitor.VisitMoments(default(WeightedMean)); return true;
+            case 1: visitor.VisitMoments(new MomentFormula<WeightedMean>(default)); return true;
             case 2: visitor.Visit(default(Direct<SimplePowers.Square>)); return true;
             case -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8: visitor.Visit(new Whole(this)); return true;
             default: return false;

@@ -14,13 +14,9 @@ internal readonly record struct WeakestLink : IMomentStrategy<WeakestLink>, IDec
         Law.StronglyDecomposable, Law.Mergeable,
     ];
 
-    public static Moment Asks => Moment.Least;
+    public static ScoreMoments Asks => ScoreMoments.Least;
 
-    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane> =>
-        LaneMath.Minimum(scores);
-
-    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+    public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => least;
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);

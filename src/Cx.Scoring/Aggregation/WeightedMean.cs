@@ -14,13 +14,9 @@ internal readonly record struct WeightedMean : IMomentStrategy<WeightedMean>, ID
         Law.StronglyDecomposable, Law.Mergeable,
     ];
 
-    public static Moment Asks => Moment.Mean;
+    public static ScoreMoments Asks => ScoreMoments.Mean;
 
-    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane> =>
-        LaneMath.Mean(scores, weights);
-
-    public TLane Of<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+    public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => mean;
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);

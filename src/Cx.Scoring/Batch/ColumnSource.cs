@@ -24,7 +24,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
-        return Add<ScoresAlone>(journey, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest);
+        return Add<AsksForScores>(journey, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,20 +39,20 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         ref PairLane<TLane> greatest)
         where TAsking : IAsksForMoments
     {
-        var asksSum = (TAsking.Asks & Moment.Sum) != 0;
-        var asksScores = (TAsking.Asks & Moment.Scores) != 0;
-        if (asksSum)
+        var asked = TAsking.Asks;
+        var areKept = asked is ScoreMoments.Variance or RunningMoments.Scores;
+        if (asked >= ScoreMoments.Mean)
         {
             weights = weights.Slice(touchpoint, count);
         }
 
-        if (asksScores)
+        if (areKept)
         {
             kept = kept[..count];
         }
 
         // Then one operation finds the greatest score and what is none.
-        var isGreatestMark = (TAsking.Asks & Moment.Greatest) != 0 && TRule.MarksScores && TLane.IsMarkGreatest;
+        var isGreatestMark = asked >= ScoreMoments.Extremes && TRule.MarksScores && TLane.IsMarkGreatest;
         var areFew = count <= Together;
         var marks = TLane.Broadcast(0);
         var (sumSoFar, leastSoFar, greatestSoFar) = (sum, least, greatest);
@@ -74,20 +74,20 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
             }
 
             var x = new PairLane<TLane>(ofA, ofB);
-            if (asksScores)
+            if (areKept)
             {
                 score.Now = x;
                 score.Next();
             }
 
             var w = default(TLane);
-            if (asksSum)
+            if (asked >= ScoreMoments.Mean)
             {
                 w = weight.Now;
                 weight.Next();
             }
 
-            Moments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, new(w, w), isGreatestMark ? TAsking.Asks & ~Moment.Greatest : TAsking.Asks);
+            RunningMoments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, new(w, w), asked, isGreatestMark);
         }
 
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);

@@ -5,7 +5,7 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Batch;
 
 /// <summary>Mean, deviation and minimum of touchpoint scores, in one pass.</summary>
-internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TLane> model, Raw<double> means, Raw<double> deviations, Raw<double> minima) : ITileSink<TLane>, IAsksForMoments
+internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TLane> model, Raw<double> means, Raw<double> deviations, Raw<double> minima) : ITileSink<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
     private const int OnStack = 32;
@@ -14,8 +14,6 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     private readonly Raw<double> minima = minima;
 
     // Without stages the weights as they were given are enough: they are divided once, as for a score, so that a mean has the bits of the weighted mean.
-    public static Moment Asks => Moment.Variance;
-
     public bool WantsShares => !IsFlat;
 
     public void Take(scoped in Tiles<TLane> tiles)
@@ -99,13 +97,13 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         for (; last - first >= PairLane<TLane>.Count; first += PairLane<TLane>.Count)
         {
             var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-            if (!source.Add<ProfileSink<TLane>>(first, 0, count, weights, scores, ref sum, ref least, ref greatest))
+            if (!source.Add<AsksForAll>(first, 0, count, weights, scores, ref sum, ref least, ref greatest))
             {
                 break;
             }
 
-            var mean = Moments.Mean(sum, least, greatest);
-            var deviation = PairLane<TLane>.Sqrt(Moments.Variance(scores, weights, mean));
+            var mean = RunningMoments.Mean(sum, least, greatest);
+            var deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(scores, weights, mean));
             Write(mean, toMeans, first);
             Write(deviation, toDeviations, first);
             Write(least, toMinima, first);
@@ -169,7 +167,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     private static void Profile<TAny>(ReadOnlySpan<TAny> scores, ReadOnlySpan<TAny> shares, TAny zeroOrNothing, out TAny mean, out TAny deviation, out TAny minimum)
         where TAny : unmanaged, ILane<TAny>
     {
-        var center = LaneMath.Mean(scores, shares, out var least);
+        var center = LaneMath.Mean(scores, shares, out var least, out _);
         deviation = TAny.Sqrt(LaneMath.Variance(scores, shares, center)) + zeroOrNothing;
         mean = center + zeroOrNothing;
         minimum = least + zeroOrNothing;

@@ -96,11 +96,11 @@ internal abstract class FlatScorer
                 return double.NaN;
             }
 
-            var sum = (TFormula.Asks & Moment.Sum) != 0 ? Moments.Sum<ScalarLane>(ScalarLane.Of(products)) : default;
+            var sum = TFormula.Asks >= ScoreMoments.Mean ? RunningMoments.SumOf<ScalarLane>(ScalarLane.Of(products)) : default;
             var (least, greatest) = (Vector256Lane.Least(leastOfFour), Vector256Lane.Greatest(greatestOfFour));
-            var mean = Moments.Mean(sum, least, greatest);
-            var variance = (TFormula.Asks & Moment.Variance) == Moment.Variance ? LaneMath.Variance<ScalarLane>(ScalarLane.Of(scores), shares, mean) : default;
-            var score = formula.Of(mean, variance, least, greatest);
+            var mean = RunningMoments.Mean(sum, least, greatest);
+            var variance = TFormula.Asks >= ScoreMoments.Variance ? LaneMath.Variance<ScalarLane>(ScalarLane.Of(scores), shares, mean) : default;
+            var score = formula.Aggregate(mean, variance, least, greatest);
             return Kernel<ScalarLane>.IsScore(score) ? score.Value : double.NaN;
         }
     }

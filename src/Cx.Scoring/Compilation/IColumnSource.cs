@@ -16,7 +16,7 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <param name="count">How many touchpoints.</param>
     /// <param name="weights">The weights of all touchpoints.</param>
     /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for.</param>
-    /// <param name="sum">What <see cref="Moments.Add"/> makes of them.</param>
+    /// <param name="sum">What <see cref="RunningMoments.Add"/> makes of them.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>
     /// <returns>Whether all cells were as they may be; else what was received means nothing.</returns>

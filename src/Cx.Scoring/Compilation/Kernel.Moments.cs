@@ -23,7 +23,7 @@ internal abstract partial class Kernel<TLane>
         private readonly TFormula formula = formula;
 
         public override int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) =>
-            weights.Length <= TSource.Together || (TFormula.Asks & Moment.Variance) == Moment.Variance
+            weights.Length <= TSource.Together || TFormula.Asks >= ScoreMoments.Variance
                 ? TileByTile(source, first, weights, values)
                 : BlockByBlock(source, first, weights, values);
 
@@ -44,9 +44,9 @@ internal abstract partial class Kernel<TLane>
                     break;
                 }
 
-                var mean = Moments.Mean(sum, least, greatest);
-                var variance = (TFormula.Asks & Moment.Variance) == Moment.Variance ? Moments.Variance(scores, weights, mean) : default;
-                var score = formula.Of(mean, variance, least, greatest);
+                var mean = RunningMoments.Mean(sum, least, greatest);
+                var variance = TFormula.Asks >= ScoreMoments.Variance ? RunningMoments.Variance(scores, weights, mean) : default;
+                var score = formula.Aggregate(mean, variance, least, greatest);
                 if (!IsScore(score.Low) || !IsScore(score.High))
                 {
                     break;
@@ -117,7 +117,7 @@ internal abstract partial class Kernel<TLane>
             var done = 0;
             for (; !moments.IsEmpty; moments = moments[Each..], done += PairLane<TLane>.Count)
             {
-                var score = formula.Of(Moments.Mean(moments[Sum], moments[Least], moments[Greatest]), default, moments[Least], moments[Greatest]);
+                var score = formula.Aggregate(RunningMoments.Mean(moments[Sum], moments[Least], moments[Greatest]), default, moments[Least], moments[Greatest]);
                 if (!IsScore(score.Low) || !IsScore(score.High))
                 {
                     break;

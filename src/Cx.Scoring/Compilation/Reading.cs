@@ -79,7 +79,7 @@ internal readonly struct Reading
     /// <returns>False where a value is missing or off its scale; the loop for all models tells which.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
-        where TRule : struct, ICellRule<Vector256Lane> => AllRead<TRule, ScoresAlone>(rulers, values, default, scores, default, out _, out _);
+        where TRule : struct, ICellRule<Vector256Lane> => AllRead<TRule, AsksForScores>(rulers, values, default, scores, default, out _, out _);
 
     /// <summary>The same for moments.</summary>
     /// <typeparam name="TRule">What becomes of a value.</typeparam>
@@ -103,12 +103,14 @@ internal readonly struct Reading
         where TRule : struct, ICellRule<Vector256Lane>
         where TAsking : IAsksForMoments
     {
-        if ((TAsking.Asks & Moment.Scores) != 0)
+        var asked = TAsking.Asks;
+        var areKept = asked is ScoreMoments.Variance or RunningMoments.Scores;
+        if (areKept)
         {
             scores = scores[..values.Length];
         }
 
-        if ((TAsking.Asks & Moment.Sum) != 0)
+        if (asked >= ScoreMoments.Mean)
         {
             weights = weights[..values.Length];
             products = products[..values.Length];
@@ -129,22 +131,22 @@ internal readonly struct Reading
             var four = Vector256Lane.Load(in value[at]);
             var read = TRule.Score(in ruler.Now, four);
             marks = TRule.Mark(marks, in ruler.Now, four, read);
-            if ((TAsking.Asks & Moment.Scores) != 0)
+            if (areKept)
             {
                 Vector256Lane.Store(read, ref score[at]);
             }
 
-            if ((TAsking.Asks & Moment.Sum) != 0)
+            if (asked >= ScoreMoments.Mean)
             {
                 Vector256Lane.Store(Vector256Lane.Load(in weight[at]) * read, ref product[at]);
             }
 
-            if ((TAsking.Asks & Moment.Least) != 0)
+            if (asked >= ScoreMoments.Least)
             {
                 leastSoFar = Vector256Lane.Min(leastSoFar, read);
             }
 
-            if ((TAsking.Asks & Moment.Greatest) != 0)
+            if (asked >= ScoreMoments.Extremes)
             {
                 greatestSoFar = Vector256Lane.Max(greatestSoFar, read);
             }

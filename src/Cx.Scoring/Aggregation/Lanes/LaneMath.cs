@@ -18,19 +18,20 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane> =>
-        scores.Length > Plain ? MeanOfMany(scores, weights) : MeanOfFew(scores, weights, out _);
+        scores.Length > Plain ? MeanOfMany(scores, weights) : MeanOfFew(scores, weights, out _, out _);
 
-    /// <summary>The weighted mean, and the <see cref="Minimum"/>.</summary>
+    /// <summary>The weighted mean, the least score and the greatest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
+    internal static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane least, out TLane greatest)
         where TLane : struct, ILane<TLane>
     {
         if (scores.Length <= Plain)
         {
-            return MeanOfFew(scores, weights, out minimum);
+            return MeanOfFew(scores, weights, out least, out greatest);
         }
 
-        minimum = Minimum(scores);
+        // Not from the call: what a call returns by reference is kept in memory on the other way too.
+        Extremes(scores, out least, out greatest);
         return MeanOfMany(scores, weights);
     }
 
@@ -52,10 +53,10 @@ public static partial class LaneMath
         var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
         for (; score.Goes; score.Next(), weight.Next())
         {
-            Moments.AddAgain(ref squares, ref rest, score.Now, weight.Now, mean);
+            RunningMoments.AddAgain(ref squares, ref rest, score.Now, weight.Now, mean);
         }
 
-        return Moments.Variance(squares, rest);
+        return RunningMoments.Variance(squares, rest);
     }
 
     /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is 0.</summary>
@@ -130,7 +131,7 @@ public static partial class LaneMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane minimum)
+    private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane leastOfAll, out TLane greatestOfAll)
         where TLane : struct, ILane<TLane>
     {
         var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
@@ -138,11 +139,12 @@ public static partial class LaneMath
         var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
         for (; score.Goes; score.Next(), weight.Next())
         {
-            Moments.Add(ref sum, ref least, ref greatest, score.Now, weight.Now, Moment.Mean);
+            RunningMoments.Add(ref sum, ref least, ref greatest, score.Now, weight.Now, ScoreMoments.Mean);
         }
 
-        minimum = least;
-        return Moments.Mean(sum, least, greatest);
+        leastOfAll = least;
+        greatestOfAll = greatest;
+        return RunningMoments.Mean(sum, least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -2,64 +2,54 @@ using System.Runtime.CompilerServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
-/// <summary>What can be asked about scores.</summary>
-[Flags]
-internal enum Moment
-{
-    Least = 1,
-    Greatest = 2,
-
-    /// <summary>The sum of the products of weights and scores.</summary>
-    Sum = 4,
-
-    /// <summary>The weighted mean, which is held between the extremes.</summary>
-    Mean = Sum | Least | Greatest,
-
-    /// <summary>The scores themselves.</summary>
-    Scores = 8,
-
-    /// <summary>The variance about the mean, for which each score is looked at again.</summary>
-    Variance = 16 | Mean | Scores,
-}
-
 /// <summary>Who asks about scores.</summary>
 internal interface IAsksForMoments
 {
-    /// <summary>What is asked.</summary>
-    static abstract Moment Asks { get; }
+    /// <summary>What is asked, a constant: nothing else is computed. Who asks for the variance receives the scores, to look at them again.</summary>
+    static abstract ScoreMoments Asks { get; }
 }
 
-/// <summary>Who asks for nothing but the scores.</summary>
-internal readonly struct ScoresAlone : IAsksForMoments
+/// <summary>Who asks for the scores and for no moment.</summary>
+internal readonly struct AsksForScores : IAsksForMoments
 {
-    public static Moment Asks => Moment.Scores;
+    public static ScoreMoments Asks => RunningMoments.Scores;
+}
+
+/// <summary>Who asks for all that there is.</summary>
+internal readonly struct AsksForAll : IAsksForMoments
+{
+    public static ScoreMoments Asks => ScoreMoments.Variance;
 }
 
 /// <summary>The moments of up to 128 scores, which come one after the other in model order. They are variables: a struct of them the compiler keeps in memory.</summary>
-internal static class Moments
+internal static class RunningMoments
 {
+    /// <summary>The scores themselves and less than any moment.</summary>
+    public const ScoreMoments Scores = ScoreMoments.Least - 1;
+
     /// <summary>Adds a score.</summary>
     /// <param name="sum">Σ wᵢxᵢ of the scores before, 0 at first.</param>
     /// <param name="least">The least of them, 1 at first.</param>
     /// <param name="greatest">The greatest of them, 0 at first.</param>
     /// <param name="score">A score in [0,1].</param>
     /// <param name="weight">Its weight; all sum to 1. 0 where absent.</param>
-    /// <param name="asked">What will be asked, a constant: nothing else is computed.</param>
+    /// <param name="asked">What is asked (<see cref="IAsksForMoments.Asks"/>).</param>
+    /// <param name="isGreatestKnown">Whether the greatest is found otherwise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(ref TLane sum, ref TLane least, ref TLane greatest, TLane score, TLane weight, Moment asked)
+    public static void Add<TLane>(ref TLane sum, ref TLane least, ref TLane greatest, TLane score, TLane weight, ScoreMoments asked, bool isGreatestKnown = false)
         where TLane : struct, ILane<TLane>
     {
-        if ((asked & Moment.Sum) != 0)
+        if (asked >= ScoreMoments.Mean)
         {
             sum += weight * score;
         }
 
-        if ((asked & Moment.Least) != 0)
+        if (asked >= ScoreMoments.Least)
         {
             least = TLane.Min(least, score);
         }
 
-        if ((asked & Moment.Greatest) != 0)
+        if (asked >= ScoreMoments.Extremes && !isGreatestKnown)
         {
             greatest = TLane.Greater(greatest, score);
         }
@@ -67,7 +57,7 @@ internal static class Moments
 
     /// <summary>The sum of the products of weights and scores, which were formed before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Sum<TLane>(ReadOnlySpan<TLane> products)
+    public static TLane SumOf<TLane>(ReadOnlySpan<TLane> products)
         where TLane : struct, ILane<TLane>
     {
         var sum = TLane.Broadcast(0);
