@@ -4,7 +4,7 @@ using Cx.Scoring.Aggregation.States;
 namespace Cx.Scoring.Aggregation;
 
 /// <summary>M - S²/M, the Mazziotta-Pareto index with a negative penalty. Not monotone: flagged, and clamped at 0.</summary>
-internal readonly record struct MazziottaPareto : ILaneStrategy<MazziottaPareto>, IDeclaresLaws, IMergeableStrategy
+internal readonly record struct MazziottaPareto : IMomentStrategy<MazziottaPareto>, IDeclaresLaws, IMergeableStrategy
 {
     private const string Condition = "wmin >= 1/2, so n <= 2";
 
@@ -16,13 +16,14 @@ internal readonly record struct MazziottaPareto : ILaneStrategy<MazziottaPareto>
         Law.Homogeneous, Law.Symmetric, Law.WeightSplitting, Law.Mergeable,
     ];
 
-    public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    public static ScoreMoments Asks => ScoreMoments.Variance;
+
+    public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane>
     {
         var zero = TLane.Broadcast(0);
-        var mean = LaneMath.Mean(scores, weights);
         var positive = TLane.SelectEqual(mean, zero, TLane.Broadcast(1), mean);
-        return TLane.Max(zero, mean - (LaneMath.Variance(scores, weights, mean) / positive));
+        return TLane.Max(zero, mean - (variance / positive));
     }
 
     public IMergeableState? State => new MomentsState(static (mean, variance, _) => mean == 0 ? 0 : mean - (variance / mean));
