@@ -12,7 +12,7 @@ internal abstract partial class Kernel<TLane>
         where TFormula : struct, IMomentFormula
     {
         // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for.
-        private const int MostJourneys = 8192;
+        private const int MostJourneys = 16_384;
 
         // What is kept of each tile until all touchpoints are read.
         private const int Sum = 0;

@@ -283,7 +283,7 @@ public sealed class BatchScorerTests
     public void A_wide_table_is_scored_to_its_end_block_by_block(int touchpoints)
     {
         // Two blocks and what does not fill a third.
-        const int Many = 16_384 + 37;
+        const int Many = (2 * 16_384) + 37;
         IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3), AggregationStrategies.MeanMin(0.5, 0.1)];
         ScoringModel ModelOf(IAggregationStrategy strategy) => new("wide")
         {
@@ -294,7 +294,7 @@ public sealed class BatchScorerTests
         var table = new GeneratedTable(ModelOf(strategies[0]), Many, missing: 0, seed: touchpoints);
 
         // All is read before the last touchpoint of the second block is found to be missing.
-        table.Journeys[16_000][^1] = double.NaN;
+        table.Journeys[32_000][^1] = double.NaN;
         var cells = table.Cells(CellOrder.TouchpointMajor);
         foreach (var strategy in strategies)
         {
