@@ -24,12 +24,28 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
-        return Add<AsksForScores>(journey, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest);
+        return Add<AsksForScores>(columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add<TAsking>(
         int journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        scoped Span<PairLane<TLane>> kept,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments =>
+        Add<TAsking>(journey, TLane.Count, count <= Together, touchpoint, count, weights, kept, ref sum, ref least, ref greatest);
+
+    // From where a journey stands in each column, turned or not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Add<TAsking>(
+        nint start,
+        nint stride,
+        bool areFew,
         int touchpoint,
         int count,
         ReadOnlySpan<TLane> weights,
@@ -53,7 +69,6 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
 
         // Then one operation finds the greatest score and what is none.
         var isGreatestMark = asked >= ScoreMoments.Extremes && TRule.MarksScores && TLane.IsMarkGreatest;
-        var areFew = count <= Together;
         var marks = TLane.Broadcast(0);
         var (sumSoFar, leastSoFar, greatestSoFar) = (sum, least, greatest);
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers.Slice(touchpoint, count));
@@ -62,7 +77,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         var score = new Walk<PairLane<TLane>>(kept);
         for (; ruler.Goes; ruler.Next(), column.Next())
         {
-            TableColumns<TLane>.ReadTwo(in column.Now, journey, TLane.Count, areFew, out var a, out var b);
+            TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
             var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
             if (isGreatestMark)
             {

@@ -2,7 +2,7 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
-/// <summary>Journeys of which nothing is missing, under the weights of the model: their moments are added up while they are read, some touchpoints at a time.</summary>
+/// <summary>Columns in which nothing is missing, under the weights of the model: their moments are added up while they are read, some touchpoints at a time.</summary>
 internal interface IColumnSource<TLane> : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {

@@ -127,6 +127,8 @@ internal static class BitsOfEveryRoad
         {
             Same(strategy, "own weights", scores, into => batch.Score(new JourneyTable(cells, journeys.Length) { Weights = weights }, into));
             Same(strategy, "own weights without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length) { Weights = weights }, into));
+            Same(strategy, "own weights without gaps, journey after journey", alone, into => batch.Score(
+                new JourneyTable([.. complete.SelectMany(values => values)], journeys.Length, CellOrder.JourneyMajor) { Weights = journeys.SelectMany(_ => Enumerable.Range(0, touchpoints).Select(WeightOf)).ToArray() }, into));
         }
     }
 
