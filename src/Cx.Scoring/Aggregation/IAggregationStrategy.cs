@@ -5,7 +5,7 @@ namespace Cx.Scoring.Aggregation;
 /// The same interface serves at all three levels: over the repeats of a touchpoint, over the steps of a stage, and over the journey.
 /// An implementation is immutable, safe to call from any thread, and a pure function of its arguments. It never meets NaN,
 /// an infinity, a negative weight or an empty span: missing scores are dealt with before any strategy is called.
-/// Optional capabilities stand beside it: <see cref="IDeclaresLaws"/>, <see cref="ILaneStrategy{TSelf}"/>, <see cref="IMergeableStrategy"/>,
+/// Optional capabilities stand beside it: <see cref="IDeclaresLaws"/>, <see cref="ILaneStrategy{TSelf}"/>, <see cref="IMomentStrategy{TSelf}"/>, <see cref="IMergeableStrategy"/>,
 /// <see cref="IKnowsExpectedScore"/>, <see cref="IPositionalStrategy"/>, <see cref="IGuardsWeights"/> and <see cref="IBindsToSteps"/>; docs/custom-strategies.md leads through them.
 /// </remarks>
 public interface IAggregationStrategy

@@ -5,7 +5,11 @@ namespace Cx.Scoring.Aggregation;
 
 /// <summary>A strategy that asks for mean, variance and extremes of the scores and not for the scores themselves.</summary>
 /// <typeparam name="TSelf">The strategy itself, a readonly struct.</typeparam>
-/// <remarks>Its formula is written once, over lanes, as that of any <see cref="ILaneStrategy{TSelf}"/>. In batches the moments are added up while a table is read, and no score is kept.</remarks>
+/// <remarks>
+/// <para>Its formula is written once, over lanes, as that of any <see cref="ILaneStrategy{TSelf}"/>. A complete table that goes touchpoint after touchpoint is added up while it is read; elsewhere the
+/// library forms the moments of the scores.</para>
+/// <para>Nobody asks for the form on spans of an <see cref="ILaneStrategy{TSelf}"/>, should the strategy still have it.</para>
+/// </remarks>
 public interface IMomentStrategy<TSelf> : ILaneStrategy<TSelf>
     where TSelf : struct, IMomentStrategy<TSelf>
 {
@@ -31,7 +35,15 @@ public interface IMomentStrategy<TSelf> : ILaneStrategy<TSelf>
             : Formula.Aggregate(ScalarLane.Of(scores), ScalarLane.Of(weights)).Value;
 
     /// <inheritdoc/>
-    void ILaneStrategy.Accept(ILaneVisitor visitor) => visitor.VisitMoments(Formula);
+    void ILaneStrategy.Accept(ILaneVisitor visitor)
+    {
+        if (!Enum.IsDefined(TSelf.Asks))
+        {
+            throw new InvalidOperationException($"Strategy '{Name}' asks for {(int)TSelf.Asks}, which is none of {nameof(ScoreMoments)}: {string.Join(", ", Enum.GetNames<ScoreMoments>())}.");
+        }
+
+        visitor.VisitMoments(Formula);
+    }
 
     /// <inheritdoc/>
     TLane ILaneStrategy.InLanes<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) => Formula.Aggregate(scores, weights);

@@ -56,7 +56,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         where TAsking : IAsksForMoments
     {
         var asked = TAsking.Asks;
-        var areKept = asked is ScoreMoments.Variance or RunningMoments.Scores;
+        var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
         if (asked >= ScoreMoments.Mean)
         {
             weights = weights.Slice(touchpoint, count);

@@ -117,7 +117,7 @@ internal readonly ref struct TableColumns<TLane>
         {
             var ofTile = rows[..Math.Min(Stride, rows.Length)];
             rows = rows[ofTile.Length..];
-            if (touchpoints < 2 || ofTile.Length < Stride)
+            if (ofTile.Length < Stride)
             {
                 TurnEach(ofTile, touchpoints, lanes);
                 continue;

@@ -171,6 +171,8 @@ internal readonly ref struct TableReader<TLane, TSink>
         do
         {
             before = first;
+
+            // A table of one touchpoint is a column, whatever its order was said to be.
             first = table.Order is CellOrder.JourneyMajor
                 ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, cells.Starts, compiled.Rulers), first, last)
                 : sink.TakeColumns(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);

@@ -98,7 +98,7 @@ internal abstract class FlatScorer
 
             var sum = TFormula.Asks >= ScoreMoments.Mean ? RunningMoments.SumOf<ScalarLane>(ScalarLane.Of(products)) : default;
             var (least, greatest) = (Vector256Lane.Least(leastOfFour), Vector256Lane.Greatest(greatestOfFour));
-            var mean = RunningMoments.Mean(sum, least, greatest);
+            var mean = TFormula.Asks >= ScoreMoments.Mean ? RunningMoments.Mean(sum, least, greatest) : default;
             var variance = TFormula.Asks >= ScoreMoments.Variance ? LaneMath.Variance<ScalarLane>(ScalarLane.Of(scores), shares, mean) : default;
             var score = formula.Aggregate(mean, variance, least, greatest);
             return Kernel<ScalarLane>.IsScore(score) ? score.Value : double.NaN;

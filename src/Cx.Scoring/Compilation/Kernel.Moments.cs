@@ -14,6 +14,10 @@ internal abstract partial class Kernel<TLane>
         // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for.
         private const int MostJourneys = 16_384;
 
+        // Runs grow from some journeys, so that what is read in vain, where a cell is not as it may be, is little beside what was read before.
+        private const int FirstRun = 64;
+        private const int Growth = 4;
+
         // What is kept of each tile until all touchpoints are read.
         private const int Sum = 0;
         private const int Least = 1;
@@ -44,7 +48,12 @@ internal abstract partial class Kernel<TLane>
                     break;
                 }
 
-                var mean = RunningMoments.Mean(sum, least, greatest);
+                var mean = sum;
+                if (TFormula.Asks >= ScoreMoments.Mean)
+                {
+                    mean = RunningMoments.Mean(sum, least, greatest);
+                }
+
                 var variance = TFormula.Asks >= ScoreMoments.Variance ? RunningMoments.Variance(scores, weights, mean) : default;
                 var score = formula.Aggregate(mean, variance, least, greatest);
                 if (!IsScore(score.Low) || !IsScore(score.High))
@@ -67,27 +76,26 @@ internal abstract partial class Kernel<TLane>
             using var rented = new AlignedScratch<PairLane<TLane>>(Each * most);
             var parts = (weights.Length + TSource.Together - 1) / TSource.Together;
             var together = (weights.Length + parts - 1) / parts;
-            var done = 0;
+            var (done, run) = (0, FirstRun / PairLane<TLane>.Count);
             while (values.Length - done >= PairLane<TLane>.Count)
             {
-                var tiles = Math.Min(most, (values.Length - done) / PairLane<TLane>.Count);
-                var moments = rented.Span[..(Each * tiles)];
+                run = Math.Min(Growth * run, Math.Min(most, (values.Length - done) / PairLane<TLane>.Count));
+                var moments = rented.Span[..(Each * run)];
                 for (var i = 0; i < moments.Length; i++)
                 {
                     moments[i] = PairLane<TLane>.Broadcast(i % Each == Least ? 1 : 0);
                 }
 
+                // Behind a cell that is not as it may be nothing is read on.
                 for (var touchpoint = 0; touchpoint < weights.Length; touchpoint += together)
                 {
-                    if (!Add(source, first + done, touchpoint, Math.Min(together, weights.Length - touchpoint), weights, moments))
-                    {
-                        return done;
-                    }
+                    var tiles = Add(source, first + done, touchpoint, Math.Min(together, weights.Length - touchpoint), weights, moments);
+                    moments = moments[..(Each * tiles)];
                 }
 
                 var taken = Take(moments, values[done..]);
                 done += taken;
-                if (taken < tiles * PairLane<TLane>.Count)
+                if (taken < run * PairLane<TLane>.Count)
                 {
                     return done;
                 }
@@ -96,19 +104,21 @@ internal abstract partial class Kernel<TLane>
             return done;
         }
 
+        // How many tiles were as they may be, before the first that was not.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static bool Add<TSource>(TSource source, int journey, int touchpoint, int count, ReadOnlySpan<TLane> weights, Span<PairLane<TLane>> moments)
+        private static int Add<TSource>(TSource source, int journey, int touchpoint, int count, ReadOnlySpan<TLane> weights, Span<PairLane<TLane>> moments)
             where TSource : struct, IColumnSource<TLane>, allows ref struct
         {
-            for (; !moments.IsEmpty; moments = moments[Each..], journey += PairLane<TLane>.Count)
+            var tiles = 0;
+            for (; !moments.IsEmpty; moments = moments[Each..], journey += PairLane<TLane>.Count, tiles++)
             {
                 if (!source.Add<TFormula>(journey, touchpoint, count, weights, default, ref moments[Sum], ref moments[Least], ref moments[Greatest]))
                 {
-                    return false;
+                    break;
                 }
             }
 
-            return true;
+            return tiles;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -117,7 +127,13 @@ internal abstract partial class Kernel<TLane>
             var done = 0;
             for (; !moments.IsEmpty; moments = moments[Each..], done += PairLane<TLane>.Count)
             {
-                var score = formula.Aggregate(RunningMoments.Mean(moments[Sum], moments[Least], moments[Greatest]), default, moments[Least], moments[Greatest]);
+                var mean = moments[Sum];
+                if (TFormula.Asks >= ScoreMoments.Mean)
+                {
+                    mean = RunningMoments.Mean(mean, moments[Least], moments[Greatest]);
+                }
+
+                var score = formula.Aggregate(mean, default, moments[Least], moments[Greatest]);
                 if (!IsScore(score.Low) || !IsScore(score.High))
                 {
                     break;

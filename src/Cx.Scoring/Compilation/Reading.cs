@@ -104,7 +104,7 @@ internal readonly struct Reading
         where TAsking : IAsksForMoments
     {
         var asked = TAsking.Asks;
-        var areKept = asked is ScoreMoments.Variance or RunningMoments.Scores;
+        var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
         if (areKept)
         {
             scores = scores[..values.Length];

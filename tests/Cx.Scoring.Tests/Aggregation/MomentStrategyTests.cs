@@ -48,12 +48,26 @@ public sealed class MomentStrategyTests
         }
     }
 
-    [Fact]
-    public void What_was_not_asked_for_is_0()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10)]
+    [InlineData(20)]
+    public void What_was_not_asked_for_is_0_on_every_road(int touchpoints)
     {
+        const int Journeys = 100;
         IAggregationStrategy strategy = default(Unasked);
         Assert.Equal(0, strategy.Aggregate([0.25, 1, 0.5], [0.25, 0.25, 0.5]));
+        var scorer = new JourneyScorer(ModelOf(strategy, touchpoints));
+        Assert.Equal(0, scorer.ScoreValue([.. Enumerable.Repeat(50.0, touchpoints)]));
+        var scores = new double[Journeys];
+        new BatchScorer(scorer).Score(new JourneyTable([.. Enumerable.Repeat(50.0, Journeys * touchpoints)], Journeys), scores);
+        Assert.All(scores, score => Assert.Equal(0, score));
     }
+
+    [Fact]
+    public void One_that_asks_for_no_moment_is_refused_by_name() => Assert.Equal(
+        "Strategy 'asks-for-nothing' asks for 7, which is none of ScoreMoments: Least, Extremes, Mean, Variance.",
+        Assert.Throws<InvalidOperationException>(() => new JourneyScorer(ModelOf(default(AsksForNothing), 2))).Message);
 
     [Fact]
     public void A_score_without_weight_is_no_moment()
@@ -71,8 +85,8 @@ public sealed class MomentStrategyTests
     [InlineData(20)]
     public void One_that_returns_no_score_is_named_wherever_it_does(int touchpoints)
     {
-        const int Journeys = 100;
-        var cells = Enumerable.Range(0, touchpoints).SelectMany(_ => Enumerable.Range(0, Journeys).Select(journey => journey == 70 ? 75.0 : 50)).ToArray();
+        const int Journeys = 40_000;
+        var cells = Enumerable.Range(0, touchpoints).SelectMany(_ => Enumerable.Range(0, Journeys).Select(journey => journey == 30_000 ? 75.0 : 50)).ToArray();
         var batch = new BatchScorer(new JourneyScorer(ModelOf(default(Doubling), touchpoints)));
         var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]));
         Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
@@ -133,6 +147,16 @@ public sealed class MomentStrategyTests
 
         public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
             where TLane : unmanaged, ILane<TLane> => mean + variance + greatest;
+    }
+
+    private readonly record struct AsksForNothing : IMomentStrategy<AsksForNothing>
+    {
+        public static ScoreMoments Asks => (ScoreMoments)7;
+
+        public string Name => "asks-for-nothing";
+
+        public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+            where TLane : unmanaged, ILane<TLane> => mean;
     }
 
     private readonly record struct Doubling : IMomentStrategy<Doubling>

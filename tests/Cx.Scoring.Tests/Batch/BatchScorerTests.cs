@@ -277,30 +277,61 @@ public sealed class BatchScorerTests
     }
 
     [Theory]
-    [InlineData(13)]
-    [InlineData(40)]
-    [InlineData(104)]
-    public void A_wide_table_is_scored_to_its_end_block_by_block(int touchpoints)
+    [InlineData(13, false, MissingScores.Skip)]
+    [InlineData(20, true, MissingScores.Refuse)]
+    [InlineData(40, true, MissingScores.Skip)]
+    [InlineData(40, false, MissingScores.TreatAsWorst)]
+    [InlineData(104, false, MissingScores.TreatAsNeutral)]
+    public void A_wide_table_is_scored_to_its_end_block_by_block(int touchpoints, bool areExact, MissingScores missing)
     {
-        // Two blocks and what does not fill a third.
+        // The runs that grow, a whole one, and what does not fill another.
         const int Many = (2 * 16_384) + 37;
         IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3), AggregationStrategies.MeanMin(0.5, 0.1)];
         ScoringModel ModelOf(IAggregationStrategy strategy) => new("wide")
         {
             Strategy = strategy,
-            MissingScores = MissingScores.Skip,
-            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", i % 2 == 0 ? Scale.Stars : Scale.Percent) { Weight = 1 + (i % 3) })],
+            MissingScores = missing,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", areExact || i % 2 == 0 ? Scale.Stars : Scale.Percent) { Weight = 1 + (i % 3) })],
         };
         var table = new GeneratedTable(ModelOf(strategies[0]), Many, missing: 0, seed: touchpoints);
 
-        // All is read before the last touchpoint of the second block is found to be missing.
-        table.Journeys[32_000][^1] = double.NaN;
+        // All is read before the last touchpoint is found to be missing; the bad cell is off both scales.
+        (table.Journeys[20_000][^1], table.Journeys[32_000][^1], table.Journeys[32_001][0], table.Journeys[25_000][touchpoints / 2]) = (double.NaN, double.NaN, double.NaN, -1);
         var cells = table.Cells(CellOrder.TouchpointMajor);
         foreach (var strategy in strategies)
         {
             var (scorer, scores) = (new JourneyScorer(ModelOf(strategy)), new double[Many]);
-            new BatchScorer(scorer).Score(new JourneyTable(cells, Many), scores);
-            Assert.Equal(table.Journeys.Select(values => scorer.ScoreValue(values)), scores);
+            var report = new BatchScorer(scorer) { BadCells = BadCells.Report }.Score(new JourneyTable(cells, Many), scores);
+            Assert.Equal([25_000], report.BadCells.Select(cell => (int)cell.Row));
+            Assert.Equal(table.Journeys.Select((values, journey) => journey == 25_000 ? double.NaN : scorer.ScoreValue(values)), scores);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(13)]
+    public void Own_weights_journey_after_journey_are_those_of_columns(int touchpoints)
+    {
+        const int Many = 3_000;
+        var batch = new BatchScorer(new JourneyScorer(new("m")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Percent))],
+        }));
+        var table = new GeneratedTable(batch.Scorer.Model, Many, missing: 0, seed: touchpoints);
+        var random = new Random(touchpoints);
+        var weights = Array.ConvertAll(table.Journeys, values => Array.ConvertAll(values, _ => 0.1 + random.NextDouble()));
+        var (scores, profiles) = Of(CellOrder.JourneyMajor);
+        var (ofColumns, profilesOfColumns) = Of(CellOrder.TouchpointMajor);
+        Assert.Equal(ofColumns, scores);
+        profiles.AssertAre(profilesOfColumns, Enumerable.Range(0, Many));
+
+        (double[] Scores, Profiles Profiles) Of(CellOrder order)
+        {
+            var (values, described) = (new double[Many], Profiles.For(Many));
+            batch.Score(new JourneyTable(table.Cells(order), Many, order) { Weights = GeneratedTable.Cells(weights, order) }, values);
+            batch.Profile(new JourneyTable(table.Cells(order), Many, order) { Weights = GeneratedTable.Cells(weights, order) }, described.Into);
+            return (values, described);
         }
     }
 

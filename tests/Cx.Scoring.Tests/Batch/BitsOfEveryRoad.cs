@@ -19,7 +19,13 @@ internal static class BitsOfEveryRoad
     private const int HashBytes = 8;
 
     // Tables that are aggregated as they are read, and one that is read in groups of columns; sums are plain up to 128 terms and compensated beyond.
-    private static readonly int[] Wide = [40, 128, 129];
+    private static readonly int[] Wide = [40, Exact, Straight, 128, 129];
+    private static readonly IAggregationStrategy[] OfWide =
+        [AggregationStrategies.ConsistencyVariance(), AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3)];
+
+    // So many touchpoints have scales whose length is a power of two, which have a shorter rule, and so many have none that is bent, which is read by blocks.
+    private const int Exact = 41;
+    private const int Straight = 42;
     private static readonly int[] ThreadCounts = [1, 2, 7];
     private static readonly Scale[] Scales = [Scale.Stars, Scale.Goalposts(worst: 30, best: 2), Scale.Recommendation with { Neutral = 7 }, Scale.Stars, Scale.Rating(worst: 6, best: 1)];
 
@@ -53,9 +59,11 @@ internal static class BitsOfEveryRoad
         yield return Line(SHA256.HashData(MemoryMarshal.AsBytes<double>(ProfilesOf(tables))), "profiles");
         foreach (var touchpoints in Wide)
         {
-            var variance = AggregationStrategies.ConsistencyVariance();
-            var bits = MemoryMarshal.AsBytes<double>(ScoresOf(variance, ModelOf(variance, touchpoints), Some, tables));
-            yield return Line(SHA256.HashData(bits), $"{variance.Name} of {touchpoints} touchpoints");
+            foreach (var strategy in OfWide)
+            {
+                var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, ModelOf(strategy, touchpoints), Some, tables));
+                yield return Line(SHA256.HashData(bits), $"{strategy.Name} of {touchpoints} touchpoints");
+            }
         }
     }
 
@@ -117,7 +125,7 @@ internal static class BitsOfEveryRoad
     private static void SameWithOwnWeights(IAggregationStrategy strategy, BatchScorer batch, double[][] journeys, double[] scores)
     {
         var touchpoints = batch.Scorer.Touchpoints.Count;
-        var complete = Array.ConvertAll(journeys, values => values.Select((value, i) => double.IsNaN(value) ? Scales[i % Scales.Length].Best : value).ToArray());
+        var complete = Array.ConvertAll(journeys, values => values.Select((value, i) => double.IsNaN(value) ? ScaleOf(i, touchpoints).Best : value).ToArray());
         var (cells, cellsOfComplete) = (GeneratedTable.Cells(journeys, CellOrder.TouchpointMajor), GeneratedTable.Cells(complete, CellOrder.TouchpointMajor));
         var weights = Enumerable.Range(0, touchpoints).SelectMany(i => Enumerable.Repeat(WeightOf(i), journeys.Length)).ToArray();
         var alone = new double[journeys.Length];
@@ -131,6 +139,13 @@ internal static class BitsOfEveryRoad
                 new JourneyTable([.. complete.SelectMany(values => values)], journeys.Length, CellOrder.JourneyMajor) { Weights = journeys.SelectMany(_ => Enumerable.Range(0, touchpoints).Select(WeightOf)).ToArray() }, into));
         }
     }
+
+    private static Scale ScaleOf(int touchpoint, int touchpoints) => touchpoints switch
+    {
+        Exact => Scale.Stars,
+        Straight => Scale.Percent,
+        _ => Scales[touchpoint % Scales.Length],
+    };
 
     // Tenths: what they sum to is rounded, so its bits depend on the order.
     private static double WeightOf(int touchpoint) => (1 + (touchpoint % 3)) / 10.0;
@@ -146,7 +161,7 @@ internal static class BitsOfEveryRoad
     {
         Strategy = strategy,
         MissingScores = MissingScores.Skip,
-        Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scales[i % Scales.Length]) { Weight = WeightOf(i) })],
+        Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), ScaleOf(i, touchpoints)) { Weight = WeightOf(i) })],
     };
 
     private static void Each(double[] into, Func<int, double> score)

@@ -17,8 +17,7 @@ public static partial class LaneMath
     /// <param name="weights">As many weights, summing to 1; 0 where absent.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane> =>
-        scores.Length > Plain ? MeanOfMany(scores, weights) : MeanOfFew(scores, weights, out _, out _);
+        where TLane : struct, ILane<TLane> => Mean(scores, weights, out _, out _);
 
     /// <summary>The weighted mean, the least score and the greatest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,9 +29,9 @@ public static partial class LaneMath
             return MeanOfFew(scores, weights, out least, out greatest);
         }
 
-        // Not from the call: what a call returns by reference is kept in memory on the other way too.
+        // Not by a call: what a call returns by reference is kept in memory on the other way too.
         Extremes(scores, out least, out greatest);
-        return MeanOfMany(scores, weights);
+        return RunningMoments.Mean(SumOfMany(scores, weights), least, greatest);
     }
 
     /// <summary>The population variance Σ wᵢ(xᵢ-M)², in two passes with the correction of Chan, Golub and LeVeque 1983.</summary>
@@ -143,25 +142,24 @@ public static partial class LaneMath
         }
 
         leastOfAll = least;
-        greatestOfAll = greatest;
+
+        // Of zeros the greater may have either sign; adding 0 leaves one.
+        greatestOfAll = greatest + TLane.Broadcast(0);
         return RunningMoments.Mean(sum, least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    private static TLane SumOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
-        var (least, greatest) = (TLane.Broadcast(1), TLane.Broadcast(0));
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * scores[i]);
-            least = TLane.Min(least, scores[i]);
-            greatest = TLane.Max(greatest, scores[i]);
         }
 
-        return TLane.Max(least, TLane.Min(greatest, sum.Value));
+        return sum.Value;
     }
 
     // The same bits for up to 128 scores, and meaningless where one is 0 or subnormal.
