@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -39,7 +40,9 @@ public interface IMomentStrategy<TSelf> : ILaneStrategy<TSelf>
     {
         if (!Enum.IsDefined(TSelf.Asks))
         {
-            throw new InvalidOperationException($"Strategy '{Name}' asks for {(int)TSelf.Asks}, which is none of {nameof(ScoreMoments)}: {string.Join(", ", Enum.GetNames<ScoreMoments>())}.");
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Strategy '{Name}' asks for {(int)TSelf.Asks}, which is none of {nameof(ScoreMoments)}: {string.Join(", ", Enum.GetNames<ScoreMoments>())}."));
         }
 
         visitor.VisitMoments(Formula);
