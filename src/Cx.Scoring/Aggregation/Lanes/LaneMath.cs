@@ -29,9 +29,10 @@ public static partial class LaneMath
             return MeanOfFew(scores, weights, out least, out greatest);
         }
 
-        // Not by a call: what a call returns by reference is kept in memory on the other way too.
-        Extremes(scores, out least, out greatest);
-        return RunningMoments.Mean(SumOfMany(scores, weights), least, greatest);
+        // By variables of its own: what a call returns by reference is kept in memory, and it would be on the other way too.
+        var mean = MeanOfMany(scores, weights, out var low, out var high);
+        (least, greatest) = (low, high);
+        return mean;
     }
 
     /// <summary>The population variance Σ wᵢ(xᵢ-M)², in two passes with the correction of Chan, Golub and LeVeque 1983.</summary>
@@ -149,17 +150,21 @@ public static partial class LaneMath
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane SumOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    private static TLane MeanOfMany<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane leastOfAll, out TLane greatestOfAll)
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
         var sum = LaneSum<TLane>.Zero;
+        var (least, greatest) = (TLane.Broadcast(1), TLane.Broadcast(0));
         for (var i = 0; i < scores.Length; i++)
         {
             sum.Add(weights[i] * scores[i]);
+            least = TLane.Min(least, scores[i]);
+            greatest = TLane.Max(greatest, scores[i]);
         }
 
-        return sum.Value;
+        (leastOfAll, greatestOfAll) = (least, greatest);
+        return RunningMoments.Mean(sum.Value, least, greatest);
     }
 
     // The same bits for up to 128 scores, and meaningless where one is 0 or subnormal.
