@@ -15,7 +15,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     where TSink : struct, ITileSink<TLane>
 {
     // Up to so many columns are read side by side. More are read in groups of at most so many.
-    private const int Few = 12;
+    private const int Few = TableColumns<TLane>.Few;
     private const int Together = 8;
 
     // What a block of few columns holds, and one of more; and how many journeys it has at least and at most, in whole lanes of any width.

@@ -14,8 +14,8 @@ internal abstract partial class Kernel<TLane>
         // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for.
         private const int MostJourneys = 16_384;
 
-        // Runs grow from some journeys, so that what is read in vain, where a cell is not as it may be, is little beside what was read before.
-        private const int FirstRun = 64;
+        // Runs grow, so that what is read in vain, where a cell is not as it may be, is little beside what was read before.
+        private const int FirstRun = 256;
         private const int Growth = 4;
 
         // What is kept of each tile until all touchpoints are read.
@@ -76,10 +76,10 @@ internal abstract partial class Kernel<TLane>
             using var rented = new AlignedScratch<PairLane<TLane>>(Each * most);
             var parts = (weights.Length + TSource.Together - 1) / TSource.Together;
             var together = (weights.Length + parts - 1) / parts;
-            var (done, run) = (0, FirstRun / PairLane<TLane>.Count);
+            var (done, longest) = (0, FirstRun / PairLane<TLane>.Count);
             while (values.Length - done >= PairLane<TLane>.Count)
             {
-                run = Math.Min(Growth * run, Math.Min(most, (values.Length - done) / PairLane<TLane>.Count));
+                var run = Math.Min(longest, (values.Length - done) / PairLane<TLane>.Count);
                 var moments = rented.Span[..(Each * run)];
                 for (var i = 0; i < moments.Length; i++)
                 {
@@ -99,6 +99,8 @@ internal abstract partial class Kernel<TLane>
                 {
                     return done;
                 }
+
+                longest = Math.Min(Growth * longest, most);
             }
 
             return done;
