@@ -248,8 +248,8 @@ internal ref struct RowRepeats<TLane>
         return bad;
     }
 
-    // False where a row is bad, but for one off its scale, which is noticed later.
-    private static bool TryCount(Rows.OfJourney journey, Span<int> counts)
+    // False where a row is bad, but for one off its scale that counts, which is noticed later.
+    private readonly bool TryCount(Rows.OfJourney journey, Span<int> counts)
     {
         counts.Clear();
         for (var i = 0; i < journey.Count; i++)
@@ -260,7 +260,14 @@ internal ref struct RowRepeats<TLane>
                 return false;
             }
 
-            counts[(int)place] += weight > 0 ? 1 : 0;
+            if (weight > 0)
+            {
+                counts[(int)place]++;
+            }
+            else if (!compiled.Slots[(int)place - 1].Accepts(journey.Value(i)))
+            {
+                return false;
+            }
         }
 
         return true;

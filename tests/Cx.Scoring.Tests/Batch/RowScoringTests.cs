@@ -122,6 +122,25 @@ public sealed class RowScoringTests
         Assert.Equal([0.5, double.NaN, 1, double.NaN, 0.125], scores);
     }
 
+    [Fact]
+    public void A_row_off_its_scale_is_bad_though_it_does_not_count()
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1))) { BadCells = BadCells.Report };
+        double[] values = [1, 0.5, 1, 2, 0, 1];
+        double[] weights = [1, 1, 1, 0, 1, 1];
+        var scores = new double[2];
+        AssertNames(batch.Score(new JourneyRows([0, 2, 6], [0, 1, 0, 0, 1, 1], values, weights), scores));
+        AssertNames(batch.Score(new LongRows<int>([0, 0, 1, 1, 1, 1], [0, 1, 0, 0, 1, 1], values, weights), scores));
+
+        void AssertNames(BatchReport report)
+        {
+            Assert.Equal("Row 3, touchpoint 'a': 2 is off its scale, 0 (worst) to 1 (best).", Assert.Single(report.BadCells).Message);
+            Assert.Equal(1, report.BadCellCount);
+            Assert.Equal([0.75, double.NaN], scores);
+            Array.Clear(scores);
+        }
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(7)]
