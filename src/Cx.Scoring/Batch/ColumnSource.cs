@@ -21,10 +21,11 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     public static int Together => TableColumns<TLane>.Few;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
+    public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
-        return Add<AsksForScores>(columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest);
+        return Add<AsksForScores>(columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest)
+            ? rulers.Length : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,7 +24,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
     // What Gaps does, while cells are read: but a missing score repeats the one before it, so that only the first ones are written twice.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
+    public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = weights.Length;
         nint start = columns.Move(journey, PairLane<TLane>.Count);
@@ -50,7 +50,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
 
         if (!TLane.IsUnmarked(marks))
         {
-            return false;
+            return 0;
         }
 
         // A journey in which nothing is measured gets the share 1 for a score of 0, and NaN is added to it.
@@ -66,7 +66,7 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         Weights.Divide(shares[..count], PairLane<TLane>.Max(empty, sum));
         shares[count] = PairLane<TLane>.SelectEqual(empty, PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(double.NaN), zero);
         shares[0] = PairLane<TLane>.Max(empty, shares[0]);
-        return true;
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

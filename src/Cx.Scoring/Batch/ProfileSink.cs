@@ -65,7 +65,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var toMeans = means.Span;
         var toDeviations = deviations.Span;
         var toMinima = minima.Span;
-        for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares); first += PairLane<TLane>.Count)
+        for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares) > 0; first += PairLane<TLane>.Count)
         {
             var zeroOrNothing = TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0);
             Profile(scores, shares[..count], zeroOrNothing, out var mean, out var deviation, out var minimum);

@@ -6,7 +6,7 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Batch;
 
 /// <summary>Reads rows grouped by journey of which some need care: they repeat a touchpoint, do not count or are bad, or their order matters.</summary>
-/// <remarks>A touchpoint that is met once goes to the lane of its journey; those that are met more often, to <see cref="RowRepeats{TLane}"/>.</remarks>
+/// <remarks>A touchpoint that is met once goes to the lane of its journey; those that are met more often, to <see cref="RowRepeats{TLane}"/>. Where there is only one, most journeys need none (<see cref="RowRuns{TLane, TSink}"/>).</remarks>
 internal readonly ref struct RowReader<TLane, TSink>
     where TLane : unmanaged, IEngineLane<TLane>
     where TSink : struct, ITileSink<TLane>
@@ -42,27 +42,52 @@ internal readonly ref struct RowReader<TLane, TSink>
     public long Read()
     {
         var most = inOrder ? 1 : Math.Clamp(BlockBytes / (Unsafe.SizeOf<TLane>() * Nodes), 1, MostTiles);
-        var journeys = most * TLane.Count;
         using var rentedNodes = new AlignedScratch<TLane>(most * Nodes);
-        using var rentedPositions = new Scratch<int>(inOrder ? Nodes : 0, OnStack);
-        var positions = rentedPositions.Over(stackalloc int[OnStack]);
-        using var repeats = new RowRepeats<TLane>(compiled, model, ofRepeats, rows, journeys);
         Span<bool> gaps = stackalloc bool[MostTiles];
         Span<bool> spoiled = stackalloc bool[MostTiles * Vector512Lane.Count];
-        var bad = 0L;
-        for (var start = 0; start < rows.Journeys; start += journeys)
+        using var rentedPositions = new Scratch<int>(inOrder ? Nodes : 0, OnStack);
+        var block = new TileBlock<TLane>
         {
-            var block = new TileBlock<TLane>
-            {
-                First = start,
-                Count = Math.Min(journeys, rows.Journeys - start),
-                Stride = Nodes,
-                Nodes = rentedNodes.Span,
-                Gaps = gaps,
-                Spoiled = spoiled,
-                Positions = positions,
-            };
-            spoiled.Clear();
+            Stride = Nodes,
+            Nodes = rentedNodes.Span,
+            Gaps = gaps[..most],
+            Spoiled = spoiled,
+            Positions = rentedPositions.Over(stackalloc int[OnStack]),
+        };
+        return !inOrder && RowRuns<TLane, TSink>.Are(compiled) ? ReadRuns(block) : ReadCarefully(block, 0, rows.Journeys);
+    }
+
+    // Where most journeys ask for care, ever more are read so before the others are looked for again.
+    private long ReadRuns(TileBlock<TLane> block)
+    {
+        var runs = new RowRuns<TLane, TSink>(compiled, model, ofRepeats[0], rows, sink);
+        var bad = 0L;
+        var (first, careful) = (0, PairLane<TLane>.Count);
+        while (first < rows.Journeys)
+        {
+            var done = runs.Read(block, first);
+            careful = done > first ? PairLane<TLane>.Count : 2 * careful;
+            first = Math.Min(done + careful, rows.Journeys);
+            bad += ReadCarefully(block, done, first);
+        }
+
+        return bad;
+    }
+
+    private long ReadCarefully(TileBlock<TLane> block, int first, int last)
+    {
+        if (first == last)
+        {
+            return 0;
+        }
+
+        var journeys = block.Gaps.Length * TLane.Count;
+        using var repeats = new RowRepeats<TLane>(compiled, model, ofRepeats, rows, first, last, journeys);
+        var bad = 0L;
+        for (; first < last; first += journeys)
+        {
+            (block.First, block.Count) = (first, Math.Min(journeys, last - first));
+            block.Spoiled.Clear();
             bad += Read(block, repeats);
             block.HandTo(in sink, model);
         }

@@ -20,7 +20,7 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpa
     public static bool MayMiss => false;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
+    public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = rulers.Length;
         scores = scores[..count];
@@ -47,7 +47,7 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpa
             scores[slot + 1] = Score(ref marks, in ruler[slot + 1], secondLow, secondHigh);
         }
 
-        return TLane.IsUnmarked(marks);
+        return TLane.IsUnmarked(marks) ? count : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,11 +25,11 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
     public static bool MayMiss => false;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
+    public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        if (!cells.Read(journey, scores, default))
+        if (cells.Read(journey, scores, default) == 0)
         {
-            return false;
+            return 0;
         }
 
         nint start = weights.Move(journey, PairLane<TLane>.Count);
@@ -53,10 +53,10 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
             && TLane.AllEqual(TLane.Min(greatest, TLane.Broadcast(Weights.Greatest)), greatest)
             && TLane.AllEqual(total.Low + total.High, total.Low + total.High)))
         {
-            return false;
+            return 0;
         }
 
         Weights.Divide(shares[..count], total);
-        return true;
+        return count;
     }
 }

@@ -23,6 +23,6 @@ internal interface ITileSource<TLane>
     /// <param name="journey">The first journey.</param>
     /// <param name="scores">Receives one pair a touchpoint: its score, or one that takes its place.</param>
     /// <param name="shares">Receives as many shares, summing to 1 in each journey, and what else there is of them; nothing where those of the model hold.</param>
-    /// <returns>Whether all cells were as they may be; else what was received means nothing.</returns>
-    bool Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares);
+    /// <returns>How many scores each journey has; 0 where some cell is not as it may be, and what was received means nothing.</returns>
+    int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares);
 }

@@ -118,11 +118,15 @@ internal abstract partial class Kernel<TLane>
             var aligned = CacheLine.Aligned(scratch);
             var scores = aligned[..count];
             var shares = aligned.Slice(count, count + 1);
-            PairLane<TLane>.Twice(weights, shares);
-            var done = 0;
-            for (; values.Length - done >= PairLane<TLane>.Count && source.Read(first + done, scores, shares); done += PairLane<TLane>.Count)
+            if (!TSource.HasShares)
             {
-                var score = formula.Of(scores, shares[..count]);
+                PairLane<TLane>.Twice(weights, shares);
+            }
+
+            var done = 0;
+            for (int read; values.Length - done >= PairLane<TLane>.Count && (read = source.Read(first + done, scores, shares)) > 0; done += PairLane<TLane>.Count)
+            {
+                var score = formula.Of(scores[..read], shares[..read]);
                 if (!IsScore(score.Low) || !IsScore(score.High))
                 {
                     break;

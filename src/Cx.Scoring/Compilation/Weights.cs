@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -20,16 +20,17 @@ internal static class Weights
     /// <summary>Whether all are allowed and none is 0.</summary>
     public static bool AreAllPositive(ReadOnlySpan<double> weights)
     {
-        var (least, greatest) = (new Vector<double>(Least), new Vector<double>(Greatest));
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(weights);
-        var within = Vector<long>.AllBitsSet;
+        // As bits without sign, positive numbers have the order that they have as numbers, and all others are greater; above the least one, what is less is greater too.
+        var least = BitConverter.DoubleToUInt64Bits(Least);
+        var farthest = Vector512<ulong>.Zero;
+        var vectors = MemoryMarshal.Cast<double, Vector512<ulong>>(weights);
         foreach (var vector in vectors)
         {
-            within &= Vector.GreaterThanOrEqual(vector, least) & Vector.LessThanOrEqual(vector, greatest);
+            farthest = Vector512.Max(farthest, vector - Vector512.Create(least));
         }
 
-        var are = within == Vector<long>.AllBitsSet;
-        foreach (var weight in weights[(vectors.Length * Vector<double>.Count)..])
+        var are = Vector512.LessThanOrEqualAll(farthest, Vector512.Create(BitConverter.DoubleToUInt64Bits(Greatest) - least));
+        foreach (var weight in weights[(vectors.Length * Vector512<double>.Count)..])
         {
             are &= weight is >= Least and <= Greatest;
         }

@@ -1,9 +1,11 @@
+using Cx.Scoring.Aggregation;
 using Cx.Scoring.Batch;
 using Cx.Scoring.Tests.Aggregation;
+using Cx.Scoring.Validation;
 
 namespace Cx.Scoring.Tests.Batch;
 
-/// <summary>What is asked a million times a second, asked once: tables that are aggregated as they are read, under every strategy, their profiles, and values alone.</summary>
+/// <summary>What is asked a million times a second, asked once: tables that are aggregated as they are read, under every strategy, their profiles, rows of one touchpoint, and values alone.</summary>
 internal static class HotLoops
 {
     /// <summary>The argument by which the program of the tests runs them.</summary>
@@ -26,6 +28,21 @@ internal static class HotLoops
                 Run(model, Scale.Stars);
                 Run(model, Scale.Percent);
             }
+
+            RunRows(strategy, Scale.Stars);
+            RunRows(strategy, Scale.Percent);
+        }
+    }
+
+    // Journeys that meet one touchpoint again and again.
+    private static void RunRows(IAggregationStrategy strategy, Scale scale)
+    {
+        var model = new ScoringModel("rows") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", scale) { Strategy = strategy }] };
+        if (new ScoringModelValidator().Validate(model).IsValid)
+        {
+            int[] offsets = [.. Enumerable.Range(0, Journeys + 1).Select(journey => journey * Touchpoints)];
+            double[] values = [.. Enumerable.Range(0, offsets[^1]).Select(row => scale.Worst + (row * 7 % 5))];
+            new BatchScorer(new JourneyScorer(model)).Score(new JourneyRows(offsets, new int[values.Length], values, values), new double[Journeys]);
         }
     }
 

@@ -1,0 +1,163 @@
+using Cx.Scoring.Aggregation;
+using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Batch;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Cx.Scoring.Tests.Batch;
+
+/// <summary>Journeys that meet a single touchpoint again and again, side by side and alone.</summary>
+public sealed class RunTests
+{
+    private static readonly Scale[] Scales = [Scale.Stars, Scale.Percent, Scale.Goalposts(worst: 30, best: 2), Scale.Recommendation with { Neutral = 7 }];
+
+    private static readonly IAggregationStrategy[] Strategies =
+    [
+        AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance(), AggregationStrategies.HarmonicMean,
+        AggregationStrategies.GiniMean, AggregationStrategies.SoftMinimum(8), AggregationStrategies.PeakEnd(), AggregationStrategies.SeriesReliability, default(Rounding),
+    ];
+
+    // On no scale but one that clamps.
+    private const double Beyond = 1_000;
+
+    // Around what fits a tile of any width, and what is added up plainly; one journey among short ones may be as long.
+    private static readonly int[] Longest = [2, 9, 14, 128, 130, 300];
+
+    private enum Flaw
+    {
+        NoWeight,
+        OffScale,
+        NoValue,
+        BadWeight,
+        OtherTouchpoint,
+    }
+
+    private static Arbitrary<Runs> Any { get; } = Arb.From(
+        from journeys in Gen.Choose(1, 90)
+        from usual in Gen.Elements(1, 3, 10, 10)
+        from lengths in Gen.Choose(0, usual).ArrayOf(journeys)
+        from longest in Gen.Elements(Longest)
+        from flaws in Gen.Choose(0, 2).SelectMany(count => Gen.Choose(0, 999).Zip(Gen.Elements(Enum.GetValues<Flaw>())).ArrayOf(count))
+        from kind in Gen.Choose(0, (2 * Scales.Length * Strategies.Length) - 1)
+        from seed in Gen.Choose(0, int.MaxValue - 1)
+        select new Runs([.. lengths.Select((length, journey) => journey == seed % (3 * journeys) ? longest : length)], [.. flaws.Select(pair => (pair.Item1, pair.Item2))], kind, seed),
+        runs => Simpler(runs));
+
+    [Fact]
+    public void Rows_of_one_touchpoint_have_the_bits_of_each_journey_alone()
+    {
+        var mix = new Dictionary<string, int>();
+        Property.Holds(Any, runs =>
+        {
+            foreach (var kind in runs.Kinds)
+            {
+                mix[kind] = mix.GetValueOrDefault(kind) + 1;
+            }
+
+            var batch = new BatchScorer(new JourneyScorer(runs.Model)) { BadCells = BadCells.Report };
+            var scores = new double[runs.Lengths.Length];
+            var report = batch.Score(runs.Rows, scores);
+            Assert.Equal(runs.BadRows, report.BadCellCount);
+            Assert.Equal(Enumerable.Range(0, scores.Length).Select(journey => runs.IsBad(journey) ? double.NaN : batch.Scorer.Score(runs.Journey(journey)).Value ?? double.NaN), scores);
+        });
+        Assert.True(Property.Cases < 100 || mix.Count == 6, $"Some kind of rows was never tried; tried were {string.Join(", ", mix)}.");
+    }
+
+    private static IEnumerable<Runs> Simpler(Runs runs) =>
+    [
+        .. Enumerable.Range(0, runs.Flaws.Count).Select(i => runs.With([.. runs.Flaws.Where((_, place) => place != i)])),
+        .. new[] { runs.Lengths[..(runs.Lengths.Length / 2)], runs.Lengths[(runs.Lengths.Length / 2)..] }.Where(part => part.Length > 0 && part.Length < runs.Lengths.Length).Select(runs.With),
+        .. Enumerable.Range(0, runs.Lengths.Length).Where(i => runs.Lengths[i] > 1).Select(i => runs.With([.. runs.Lengths.Select((length, place) => place == i ? length / 2 : length)])),
+    ];
+
+    // A value alone is its own score, which this one would round.
+    private readonly record struct Rounding : ILaneStrategy<Rounding>, IDeclaresLaws
+    {
+        public string Name => "rounding";
+
+        public IReadOnlyList<DeclaredLaw> Laws => [Law.Idempotent];
+
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => LaneMath.Mean(scores, weights) * TLane.Broadcast(0.1) * TLane.Broadcast(10);
+    }
+
+    private sealed class Runs(int[] lengths, IReadOnlyList<(int Place, Flaw Flaw)> flaws, int kind, int seed)
+    {
+        private readonly (int Touchpoint, double Value, double Weight)[][] journeys = Made(lengths, flaws, kind, seed);
+
+        public int[] Lengths => lengths;
+
+        public IReadOnlyList<(int Place, Flaw Flaw)> Flaws => flaws;
+
+        public ScoringModel Model => new("runs")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            MissingScores = MissingScores.Skip,
+            Steps = [new Touchpoint("a", ScaleOf(kind)) { Strategy = Strategies[kind / Scales.Length % Strategies.Length] }],
+        };
+
+        public JourneyRows Rows
+        {
+            get
+            {
+                (int Touchpoint, double Value, double Weight)[] all = [.. journeys.SelectMany(rows => rows)];
+                int[] offsets = [0, .. lengths.Select((_, journey) => lengths.Take(journey + 1).Sum())];
+                return new(
+                    offsets,
+                    all.Select(row => row.Touchpoint).ToArray(),
+                    all.Select(row => row.Value).ToArray(),
+                    all.All(row => row.Weight is 1) ? default : all.Select(row => row.Weight).ToArray());
+            }
+        }
+
+        public Runs With(int[] otherLengths) => new(otherLengths, flaws, kind, seed);
+
+        public Runs With(IReadOnlyList<(int Place, Flaw Flaw)> otherFlaws) => new(lengths, otherFlaws, kind, seed);
+
+        public IEnumerable<string> Kinds =>
+        [
+            flaws.Count == 0 ? "clean" : "flawed",
+            AreWeighted(kind) ? "weighted" : "of weight 1",
+            lengths.Contains(0) ? "with empty journeys" : "without",
+        ];
+
+        public long BadRows => journeys.Sum(rows => (long)rows.Count(IsBadRow));
+
+        public bool IsBad(int journey) => journeys[journey].Any(IsBadRow);
+
+        public Journey Journey(int index) => new("j", journeys[index].Select(row => new MicroExperience("a", row.Value) { Weight = row.Weight }));
+
+        public override string ToString() => $"kind {kind}, seed {seed}, lengths {string.Join(" ", lengths)}, flaws {string.Join(" ", flaws)}";
+
+        private static Scale ScaleOf(int kind) => Scales[kind % Scales.Length];
+
+        private static bool AreWeighted(int kind) => kind >= Scales.Length * Strategies.Length;
+
+        private static bool IsBadRow((int Touchpoint, double Value, double Weight) row) => row.Touchpoint != 0 || row.Value is double.NaN or Beyond or double.PositiveInfinity || row.Weight < 0;
+
+        private static (int Touchpoint, double Value, double Weight)[][] Made(int[] lengths, IReadOnlyList<(int Place, Flaw Flaw)> flaws, int kind, int seed)
+        {
+            var random = new Random(seed);
+            var journeys = Array.ConvertAll(lengths, length =>
+                Enumerable.Range(0, length).Select(_ => (Touchpoint: 0, Value: GeneratedTable.On(ScaleOf(kind), random), Weight: AreWeighted(kind) ? 0.1 + random.NextDouble() : 1)).ToArray());
+            foreach (var (place, flaw) in flaws)
+            {
+                var rows = journeys[place % journeys.Length];
+                if (rows.Length > 0)
+                {
+                    ref var row = ref rows[place % rows.Length];
+                    row = flaw switch
+                    {
+                        Flaw.NoWeight => row with { Weight = 0 },
+                        Flaw.OffScale => row with { Value = ScaleOf(kind).Clamps ? double.PositiveInfinity : Beyond },
+                        Flaw.NoValue => row with { Value = double.NaN },
+                        Flaw.BadWeight => row with { Weight = -1 },
+                        _ => row with { Touchpoint = 1 },
+                    };
+                }
+            }
+
+            return journeys;
+        }
+    }
+}
