@@ -30,8 +30,13 @@ internal abstract class FlatScorer
             return For(compiled, shares, new RankFormula<ScalarLane>(ofRanks));
         }
 
+        if (strategy is not ILaneStrategy ofLanes)
+        {
+            return For(compiled, shares, new SpanFormula(strategy));
+        }
+
         var maker = new Maker(compiled, shares);
-        (strategy as ILaneStrategy)?.Accept(maker);
+        ofLanes.Accept(maker);
         return maker.Made;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
 
@@ -36,4 +37,13 @@ internal readonly struct RankFormula<TLane>(RankShares<TLane> shares) : IFormula
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PairLane<TLane> Of(Span<PairLane<TLane>> scores, ReadOnlySpan<PairLane<TLane>> weights) => shares.Aggregate(scores);
+}
+
+/// <summary>A strategy that has only the span form, for journeys alone.</summary>
+internal readonly struct SpanFormula(IAggregationStrategy strategy) : IFormula<ScalarLane>
+{
+    public ScalarLane Of(ReadOnlySpan<ScalarLane> scores, ReadOnlySpan<ScalarLane> weights) =>
+        new(strategy.Aggregate(MemoryMarshal.Cast<ScalarLane, double>(scores), MemoryMarshal.Cast<ScalarLane, double>(weights)));
+
+    public PairLane<ScalarLane> Of(Span<PairLane<ScalarLane>> scores, ReadOnlySpan<PairLane<ScalarLane>> weights) => strategy.AggregateLanes<PairLane<ScalarLane>>(scores, weights);
 }

@@ -163,14 +163,20 @@ internal abstract partial class Kernel<TLane>
         [SkipLocalsInit]
         public override TLane Aggregate(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         {
-            using var rented = new Scratch<double>(scores.Length, OnStack);
-            var ofOne = rented.Over(stackalloc double[OnStack]);
+            // One journey after the other, and behind an odd number of scores one more.
+            var stride = scores.Length + (scores.Length % 2);
+            using var rented = new Scratch<double>(TLane.Count * stride, OnStack * TLane.Count);
+            var ofEach = rented.Over(stackalloc double[OnStack * TLane.Count]);
+            for (var i = 0; i < scores.Length; i += 2)
+            {
+                TLane.TurnBack(scores[i], scores[Math.Min(i + 1, scores.Length - 1)], ref ofEach[i], stride);
+            }
+
             Span<TLane> result = stackalloc TLane[1];
             var results = MemoryMarshal.Cast<TLane, double>(result);
             for (var journey = 0; journey < results.Length; journey++)
             {
-                Gather(scores, journey, ofOne);
-                results[journey] = strategy.Aggregate(ofOne, this.weights);
+                results[journey] = strategy.Aggregate(ofEach.Slice(journey * stride, scores.Length), this.weights);
             }
 
             return result[0];

@@ -31,4 +31,11 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <param name="first">Receives the first of all journeys.</param>
     /// <param name="second">Receives the second of all journeys.</param>
     static abstract void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out TSelf first, out TSelf second);
+
+    /// <summary>Writes two neighbouring numbers of each journey to memory where one journey stands after the other.</summary>
+    /// <param name="first">The first of all journeys.</param>
+    /// <param name="second">The second of all journeys.</param>
+    /// <param name="origin">Where the first of the two goes in the first journey.</param>
+    /// <param name="stride">How far on the next journey is.</param>
+    static abstract void TurnBack(TSelf first, TSelf second, ref double origin, int stride);
 }

@@ -134,6 +134,9 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
         (first, second) = (new(both[0]), new(both[1]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TurnBack(ScalarLane first, ScalarLane second, ref double origin, int stride) => Vector128.Create(first.Value, second.Value).StoreUnsafe(ref origin);
+
     // Written out: a sort of many has no room for more calls that are inlined.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void ILane<ScalarLane>.Order(ref ScalarLane less, ref ScalarLane more)

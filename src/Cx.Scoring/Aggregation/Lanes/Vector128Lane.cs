@@ -105,4 +105,11 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
         first = new(Vector128.Create(a.GetElement(0), b.GetElement(0)));
         second = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TurnBack(Vector128Lane first, Vector128Lane second, ref double origin, int stride)
+    {
+        Vector128.Create(first.Value.GetElement(0), second.Value.GetElement(0)).StoreUnsafe(ref origin);
+        Vector128.Create(first.Value.GetElement(1), second.Value.GetElement(1)).StoreUnsafe(ref origin, (nuint)stride);
+    }
 }

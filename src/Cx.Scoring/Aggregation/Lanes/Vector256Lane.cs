@@ -113,6 +113,19 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TurnBack(Vector256Lane first, Vector256Lane second, ref double origin, int stride) =>
+        Write(Even(first.Value, second.Value), Odd(first.Value, second.Value), ref origin, stride, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Write(Vector256<double> even, Vector256<double> odd, ref double origin, int stride, int start)
+    {
+        even.GetLower().StoreUnsafe(ref origin, (nuint)start);
+        odd.GetLower().StoreUnsafe(ref origin, (nuint)(start + stride));
+        even.GetUpper().StoreUnsafe(ref origin, (nuint)(start + (2 * stride)));
+        odd.GetUpper().StoreUnsafe(ref origin, (nuint)(start + (3 * stride)));
+    }
+
     /// <summary>The least of the numbers that lie side by side; none is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Least(Vector256Lane numbers)

@@ -128,6 +128,14 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TurnBack(Vector512Lane first, Vector512Lane second, ref double origin, int stride)
+    {
+        var (even, odd) = (Even(first.Value, second.Value), Odd(first.Value, second.Value));
+        Vector256Lane.Write(even.GetLower(), odd.GetLower(), ref origin, stride, 0);
+        Vector256Lane.Write(even.GetUpper(), odd.GetUpper(), ref origin, stride, 4 * stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Quarters(ref readonly double origin, ReadOnlySpan<int> starts)
     {
         // Not created of two halves: the compiler would read a whole vector first, for nothing.

@@ -8,7 +8,7 @@ public sealed class LaneTurnTests
     private const int Stride = 11;
 
     [Fact]
-    public void Neighbours_in_rows_become_columns_at_every_width()
+    public void Neighbours_in_rows_become_columns_and_rows_again_at_every_width()
     {
         Turns<ScalarLane>();
         Turns<Vector128Lane>();
@@ -26,6 +26,10 @@ public sealed class LaneTurnTests
         TLane.Turn(in rows[0], starts, out var first, out var second);
         Assert.Equal(starts.Select(start => rows[start]), Numbers(first));
         Assert.Equal(starts.Select(start => rows[start + 1]), Numbers(second));
+
+        var back = new double[TLane.Count * Stride];
+        TLane.TurnBack(first, second, ref back[1], Stride);
+        Assert.Equal(back.Select((_, place) => (place % Stride) is 1 or 2 ? rows[starts[place / Stride] + (place % Stride) - 1] : 0), back);
     }
 
     private static double[] Numbers<TLane>(TLane lane)
