@@ -23,6 +23,44 @@ public sealed class WeightsTests
     }
 
     [Theory]
+    [InlineData(Weights.Least, true)]
+    [InlineData(Weights.Greatest, true)]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    [InlineData(-0.0, false)]
+    [InlineData(-1, false)]
+    [InlineData(double.Epsilon, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(double.PositiveInfinity, false)]
+    [InlineData(double.NegativeInfinity, false)]
+    public void One_weight_that_is_not_positive_is_found_wherever_it_stands(double weight, bool isPositive)
+    {
+        Assert.True(Weights.AreAllPositive([]));
+        foreach (var others in (double[])[Weights.Least, 1, Weights.Greatest])
+        {
+            for (var count = 1; count <= 20; count++)
+            {
+                for (var place = 0; place < count; place++)
+                {
+                    var weights = new double[count];
+                    Array.Fill(weights, others);
+                    weights[place] = weight;
+                    Assert.Equal(isPositive, Weights.AreAllPositive(weights));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_neighbours_of_the_least_and_the_greatest_weight_are_none() => Assert.All(
+        [Math.BitDecrement(Weights.Least), Math.BitIncrement(Weights.Greatest)],
+        weight =>
+        {
+            Assert.False(Weights.AreAllPositive([weight]));
+            Assert.False(Weights.AreAllPositive([1, 1, 1, 1, 1, 1, 1, weight]));
+        });
+
+    [Theory]
     [InlineData(0)]
     [InlineData(128)]
     public void A_weight_of_0_changes_no_bit_of_a_sum(int others) => Property.Holds(

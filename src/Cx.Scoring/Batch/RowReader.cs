@@ -62,7 +62,7 @@ internal readonly ref struct RowReader<TLane, TSink>
     {
         var runs = new RowRuns<TLane, TSink>(compiled, model, ofRepeats[0], rows, sink);
         var bad = 0L;
-        var (first, careful) = (0, PairLane<TLane>.Count);
+        var (first, careful) = (0, PairLane<TLane>.Count / 2);
         while (first < rows.Journeys)
         {
             var done = runs.Read(block, first);

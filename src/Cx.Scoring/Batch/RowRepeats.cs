@@ -69,8 +69,19 @@ internal ref struct RowRepeats<TLane>
     // How many runs the block has.
     private int Count { get; set; }
 
+    // Whether the rows of the block are runs as they stand, none of them bad.
+    private bool AreAsTheyAre { get; set; }
+
+    private ReadOnlySpan<double> ValuesOfRuns { get; set; }
+
+    // Empty where all weights are 1.
+    private ReadOnlySpan<double> WeightsOfRuns { get; set; }
+
     // From no rows to one more than go side by side, which stands for all that are longer.
     private readonly int Lengths => Math.Max(0, mostSideBySide) + 2;
+
+    // With one touchpoint the rows of a journey are a run.
+    private readonly bool TakesRowsAsTheyAre => compiled.Slots.Length == 1 && longest <= mostSideBySide;
 
     public readonly void Dispose()
     {
@@ -82,15 +93,113 @@ internal ref struct RowRepeats<TLane>
         ArrayPool<TLane>.Shared.Return(lanes);
     }
 
-    /// <summary>Spreads the rows of a block: a counting sort of each journey by touchpoint.</summary>
+    /// <summary>Spreads the rows of a block.</summary>
     /// <param name="block">The journeys.</param>
     /// <param name="nodes">Receives the values of touchpoints that are met once; NaN for the others.</param>
     /// <returns>How many rows were bad.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public long Spread(TileBlock<TLane> block, Span<TLane> nodes)
     {
         nodes.Fill(TLane.Broadcast(double.NaN));
         var cells = MemoryMarshal.Cast<TLane, double>(nodes);
+        var (start, end) = (rows.Offsets[block.First], rows.Offsets[block.First + block.Count]);
+        AreAsTheyAre = TakesRowsAsTheyAre && AreSound(start, end);
+        if (!AreAsTheyAre)
+        {
+            return SpreadSorted(block, cells);
+        }
+
+        SpreadAsTheyAre(block, cells);
+        return 0;
+    }
+
+    /// <summary>Scores the touchpoints that were met more than once.</summary>
+    /// <param name="block">The journeys.</param>
+    /// <param name="nodes">Receives the scores.</param>
+    /// <returns>How many rows were bad.</returns>
+    public readonly long Score(TileBlock<TLane> block, Span<TLane> nodes)
+    {
+        if (Count == 0)
+        {
+            return 0;
+        }
+
+        var bad = 0L;
+        var rest = Sorted();
+        while (!rest.IsEmpty)
+        {
+            var group = rest[..Alike(rest)];
+            bad += group[0].Count > mostSideBySide ? ScoreLong(group[0], block, nodes) : Score(group, block, nodes);
+            rest = rest[group.Length..];
+        }
+
+        return bad;
+    }
+
+    // How many of the first runs go together: those of one touchpoint and length, for which there is room.
+    private readonly int Alike(ReadOnlySpan<Run> sorted)
+    {
+        var first = sorted[0];
+        var most = first.Count > mostSideBySide ? 1 : Math.Min(Math.Max(1, MostLanes / (first.Count + 1)) * TLane.Count, sorted.Length);
+        var alike = 1;
+        while (alike < most && sorted[alike].Count == first.Count && sorted[alike].Slot == first.Slot)
+        {
+            alike++;
+        }
+
+        return alike;
+    }
+
+    // In the order of memory, so that it is in the cache when runs are taken in the order of their lengths.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool AreSound(int start, int end)
+    {
+        ref readonly var slot = ref compiled.Slots[0];
+        ref readonly var ruler = ref slot.Ruler;
+        var accepted = rows.Values[start..end];
+        for (; accepted.Length >= TLane.Count; accepted = accepted[TLane.Count..])
+        {
+            if (!ruler.Accepts(TLane.Load(in accepted[0])))
+            {
+                return false;
+            }
+        }
+
+        foreach (var value in accepted)
+        {
+            if (!slot.Accepts(value))
+            {
+                return false;
+            }
+        }
+
+        return rows.Count(start, end) && !rows.Touchpoints[start..end].ContainsAnyExcept(0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SpreadAsTheyAre(TileBlock<TLane> block, Span<double> cells)
+    {
+        ValuesOfRuns = rows.Values;
+        WeightsOfRuns = rows.Weights;
+        Count = 0;
+        var offsets = rows.Offsets.Slice(block.First, block.Count + 1);
+        for (var journey = 0; journey < block.Count; journey++)
+        {
+            var (start, length) = (offsets[journey], offsets[journey + 1] - offsets[journey]);
+            if (length > 1)
+            {
+                runs[Count++] = new(journey, 0, start, length);
+            }
+            else if (length == 1)
+            {
+                cells[Cell(journey, 0)] = ValuesOfRuns[start];
+            }
+        }
+    }
+
+    // A counting sort of each journey by touchpoint.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long SpreadSorted(TileBlock<TLane> block, Span<double> cells)
+    {
         Count = 0;
         var bad = 0L;
         var ends = this.ends.AsSpan(0, compiled.Slots.Length + 1);
@@ -136,44 +245,9 @@ internal ref struct RowRepeats<TLane>
             }
         }
 
+        ValuesOfRuns = sortedValues;
+        WeightsOfRuns = sortedWeights;
         return bad;
-    }
-
-    /// <summary>Scores the touchpoints that were met more than once.</summary>
-    /// <param name="block">The journeys.</param>
-    /// <param name="nodes">Receives the scores.</param>
-    /// <returns>How many rows were bad.</returns>
-    public readonly long Score(TileBlock<TLane> block, Span<TLane> nodes)
-    {
-        if (Count == 0)
-        {
-            return 0;
-        }
-
-        var bad = 0L;
-        var rest = Sorted();
-        while (!rest.IsEmpty)
-        {
-            var group = rest[..Alike(rest)];
-            bad += group[0].Count > mostSideBySide ? ScoreLong(group[0], block, nodes) : Score(group, block, nodes);
-            rest = rest[group.Length..];
-        }
-
-        return bad;
-    }
-
-    // How many of the first runs go together: those of one touchpoint and length, for which there is room.
-    private readonly int Alike(ReadOnlySpan<Run> sorted)
-    {
-        var first = sorted[0];
-        var most = first.Count > mostSideBySide ? 1 : Math.Min(Math.Max(1, MostLanes / (first.Count + 1)) * TLane.Count, sorted.Length);
-        var alike = 1;
-        while (alike < most && sorted[alike].Count == first.Count && sorted[alike].Slot == first.Slot)
-        {
-            alike++;
-        }
-
-        return alike;
     }
 
     // False where a row is bad, but for one off its scale that counts, which is noticed later.
@@ -239,15 +313,22 @@ internal ref struct RowRepeats<TLane>
         var lanes = CacheLine.Aligned(this.lanes.AsSpan());
         var scores = lanes[..((tiles * stride) + TLane.Count)];
         var shares = lanes.Slice(scores.Length, (tiles * count) + TLane.Count);
-        Turn(sortedValues, alike, scores, stride);
-        Turn(sortedWeights, alike, shares, count);
+        Turn(ValuesOfRuns, alike, scores, stride);
+        if (WeightsOfRuns.IsEmpty)
+        {
+            shares.Fill(TLane.Broadcast(1));
+        }
+        else
+        {
+            Turn(WeightsOfRuns, alike, shares, count);
+        }
 
         scores = scores[..(tiles * stride)];
         var bad = 0L;
         for (var tile = 0; tile < tiles; tile++)
         {
             var ofTile = scores.Slice(tile * stride, count);
-            bad += Inspect(in slot, ofTile, alike[(tile * TLane.Count)..], block);
+            bad += AreAsTheyAre ? 0 : Inspect(in slot, ofTile, alike[(tile * TLane.Count)..], block);
             slot.Prepare(ofTile, shares.Slice(tile * count, count));
         }
 

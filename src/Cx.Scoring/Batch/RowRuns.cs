@@ -62,7 +62,7 @@ internal readonly ref struct RowRuns<TLane, TSink>(CompiledModel compiled, LaneM
         where TRule : struct, ICellRule<TLane>
     {
         // Each journey has shares of its own.
-        Span<TLane> none = stackalloc TLane[ITileSource<TLane>.MostTouchpoints];
+        Span<TLane> none = stackalloc TLane[ITileSource<TLane>.Most];
         return ofTouchpoint.Aggregate(new RunSource<TLane, TRule>(rows.Under(offsets), lengths, in compiled.Slots[0]), 0, none, scores);
     }
 

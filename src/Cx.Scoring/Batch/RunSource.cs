@@ -24,76 +24,22 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     public static bool MayMiss => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Values and weights by themselves: together they leave the compiler no room.
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        var offsets = rows.Offsets.Slice(journey, PairLane<TLane>.Count + 1);
-        var count = Longest(offsets);
-        var (start, read) = (offsets[0], offsets[^1] - offsets[0]);
-        if (count > scores.Length || count * PairLane<TLane>.Count > MostFilled * read || offsets[^2] + count >= rows.Values.Length
-            || !rows.Count(start, start + read) || rows.Touchpoints.Slice(start, read).ContainsAnyExcept(0))
+        var count = Longest(rows.Offsets.Slice(journey, PairLane<TLane>.Count + 1), scores.Length);
+        if (count == 0 || !ReadScores(journey, scores[..(count + (count % 2))]))
         {
             return 0;
         }
 
-        var low = offsets[..TLane.Count];
-        var high = offsets[TLane.Count..];
-        var length = new PairLane<TLane>(TLane.Load(in lengths[journey]), TLane.Load(in lengths[journey + TLane.Count]));
-        var (one, zero) = (PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-        var (place, total, first, marks) = (zero, zero, zero, zero.Low);
-        var value = new ReadOnlyWalk<double>(rows.Values);
-        var weight = new ReadOnlyWalk<double>(rows.Weights);
-        var areWeighted = !rows.Weights.IsEmpty;
-        for (var step = 0; step < count; step += 2)
-        {
-            // What is read two tiles later, as much as is read now: rows of so many journeys stand in more lines than are foreseen.
-            var part = start + (step * PairLane<TLane>.Count);
-            for (var row = 0; row < 2 * PairLane<TLane>.Count; row += CacheLine.Doubles)
-            {
-                CacheLine.Prefetch(in value[part], (2 * read) + row);
-                CacheLine.Prefetch(in weight[part], (2 * read) + row);
-            }
-
-            TLane.Turn(in value[step], low, out var a, out var c);
-            TLane.Turn(in value[step], high, out var b, out var d);
-            var (x, y) = (new PairLane<TLane>(a, b), new PairLane<TLane>(c, d));
-            var (v, w) = (one, one);
-            if (areWeighted)
-            {
-                TLane.Turn(in weight[step], low, out a, out c);
-                TLane.Turn(in weight[step], high, out b, out d);
-                (v, w) = (new(a, b), new(c, d));
-            }
-
-            if (step == 0)
-            {
-                first = x;
-            }
-
-            x = PairLane<TLane>.SelectLess(place, length, x, first);
-            v = PairLane<TLane>.SelectLess(place, length, v, zero);
-            place += one;
-            y = PairLane<TLane>.SelectLess(place, length, y, first);
-            w = PairLane<TLane>.SelectLess(place, length, w, zero);
-            place += one;
-            total = total + v + w;
-            (shares[step], shares[step + 1]) = (v, w);
-            (scores[step], scores[step + 1]) = (Score(ref marks, x), Score(ref marks, y));
-        }
-
-        if (!TLane.IsUnmarked(marks))
-        {
-            return 0;
-        }
-
-        // A journey without rows stands beside others, and nobody asks for its score.
-        var empty = PairLane<TLane>.SelectEqual(total, zero, one, zero);
-        Weights.Divide(shares[..count], total + empty);
-        shares[0] += empty;
+        ReadShares(journey, shares[..(count + (count % 2))]);
         return count;
     }
 
-    private static int Longest(ReadOnlySpan<int> offsets)
+    // How many rows the longest journey has; 0 where the tile is not read.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Longest(ReadOnlySpan<int> offsets, int most)
     {
         var longest = 0;
         for (var i = 1; i < offsets.Length; i++)
@@ -101,7 +47,94 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             longest = Math.Max(longest, offsets[i] - offsets[i - 1]);
         }
 
-        return longest;
+        var (start, end) = (offsets[0], offsets[^1]);
+        var isRead = longest <= most && longest * PairLane<TLane>.Count <= MostFilled * (end - start) && offsets[^2] < rows.Values.Length - longest
+            && rows.Count(start, end) && !rows.Touchpoints[start..end].ContainsAnyExcept(0);
+        return isRead ? longest : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ReadScores(int journey, Span<PairLane<TLane>> scores)
+    {
+        var low = rows.Offsets.Slice(journey, TLane.Count);
+        var high = rows.Offsets.Slice(journey + TLane.Count, TLane.Count);
+        var ahead = Ahead(journey);
+        var length = LengthOf(journey);
+        var (place, one, first, marks) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0), TLane.Broadcast(0));
+        var value = new ReadOnlyWalk<double>(rows.Values);
+        for (var step = 0; step < scores.Length; step += 2)
+        {
+            Ask(in value[low[0]], ahead, step);
+            TLane.Turn(in value[step], low, out var a, out var c);
+            TLane.Turn(in value[step], high, out var b, out var d);
+            var (x, y) = (new PairLane<TLane>(a, b), new PairLane<TLane>(c, d));
+            if (step == 0)
+            {
+                first = x;
+            }
+
+            x = PairLane<TLane>.SelectLess(place, length, x, first);
+            place += one;
+            y = PairLane<TLane>.SelectLess(place, length, y, first);
+            place += one;
+            scores[step] = Score(ref marks, x);
+            scores[step + 1] = Score(ref marks, y);
+        }
+
+        return TLane.IsUnmarked(marks);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadShares(int journey, Span<PairLane<TLane>> shares)
+    {
+        var low = rows.Offsets.Slice(journey, TLane.Count);
+        var high = rows.Offsets.Slice(journey + TLane.Count, TLane.Count);
+        var ahead = Ahead(journey);
+        var length = LengthOf(journey);
+        var (place, one, zero) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+        var total = zero;
+        var weight = new ReadOnlyWalk<double>(rows.Weights);
+        var areWeighted = !rows.Weights.IsEmpty;
+        for (var step = 0; step < shares.Length; step += 2)
+        {
+            var (v, w) = (one, one);
+            if (areWeighted)
+            {
+                Ask(in weight[low[0]], ahead, step);
+                TLane.Turn(in weight[step], low, out var a, out var c);
+                TLane.Turn(in weight[step], high, out var b, out var d);
+                (v, w) = (new(a, b), new(c, d));
+            }
+
+            v = PairLane<TLane>.SelectLess(place, length, v, zero);
+            place += one;
+            w = PairLane<TLane>.SelectLess(place, length, w, zero);
+            place += one;
+            total = total + v + w;
+            shares[step] = v;
+            shares[step + 1] = w;
+        }
+
+        Weights.Divide(shares, total);
+    }
+
+    // A journey without rows borrows the first one behind it: nobody asks for its score.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PairLane<TLane> LengthOf(int journey) =>
+        PairLane<TLane>.Max(PairLane<TLane>.Broadcast(1), new(TLane.Load(in lengths[journey]), TLane.Load(in lengths[journey + TLane.Count])));
+
+    // Two tiles.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Ahead(int journey) => 2 * (rows.Offsets[journey + PairLane<TLane>.Count] - rows.Offsets[journey]);
+
+    // For as much as a step reads: rows of so many journeys stand in more lines than are foreseen.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask(ref readonly double start, int ahead, int step)
+    {
+        for (var row = 0; row < 2 * PairLane<TLane>.Count; row += CacheLine.Doubles)
+        {
+            CacheLine.Prefetch(in start, ahead + (step * PairLane<TLane>.Count) + row);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

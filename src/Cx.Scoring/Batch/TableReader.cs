@@ -154,7 +154,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     }
 
     private int Stream(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last) =>
-        !(Slots <= Math.Min(ITileSource<TLane>.MostTouchpoints, NearBytes / (2 * Unsafe.SizeOf<TLane>())) && compiled.IsPlain) ? first
+        !(Slots <= Math.Min(ITileSource<TLane>.Most, NearBytes / (2 * Unsafe.SizeOf<TLane>())) && compiled.IsPlain) ? first
         : compiled.AreExact ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
         : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
 

@@ -20,7 +20,7 @@ internal static class Weights
     /// <summary>Whether all are allowed and none is 0.</summary>
     public static bool AreAllPositive(ReadOnlySpan<double> weights)
     {
-        // As bits without sign, positive numbers have the order that they have as numbers, and all others are greater; above the least one, what is less is greater too.
+        // As bits without sign positive numbers have the order that they have as numbers, and all others are greater; less the bits of the least weight, what was less than these wraps round and is greater too.
         var least = BitConverter.DoubleToUInt64Bits(Least);
         var farthest = Vector512<ulong>.Zero;
         var vectors = MemoryMarshal.Cast<double, Vector512<ulong>>(weights);

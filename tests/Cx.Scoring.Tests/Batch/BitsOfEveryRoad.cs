@@ -15,6 +15,7 @@ internal static class BitsOfEveryRoad
 
     // On the roads that are slower.
     private const int Some = 4_000;
+    private const int Repeated = 200;
     private const int Touchpoints = 10;
     private const int HashBytes = 8;
 
@@ -52,6 +53,7 @@ internal static class BitsOfEveryRoad
         {
             var bits = MemoryMarshal.AsBytes<double>(ScoresOf(strategy, LongestModelOf(strategy), Journeys, tables));
             all.AppendData(bits);
+            SameOfRepeats(strategy);
             yield return Line(SHA256.HashData(bits), strategy.Name);
         }
 
@@ -137,6 +139,29 @@ internal static class BitsOfEveryRoad
             Same(strategy, "own weights without gaps", alone, into => batch.Score(new JourneyTable(cellsOfComplete, journeys.Length) { Weights = weights }, into));
             Same(strategy, "own weights without gaps, journey after journey", alone, into => batch.Score(
                 new JourneyTable([.. complete.SelectMany(values => values)], journeys.Length, CellOrder.JourneyMajor) { Weights = journeys.SelectMany(_ => Enumerable.Range(0, touchpoints).Select(WeightOf)).ToArray() }, into));
+        }
+    }
+
+    // Journeys that meet one touchpoint up to twelve times.
+    private static void SameOfRepeats(IAggregationStrategy strategy)
+    {
+        foreach (var scale in Scales)
+        {
+            var model = new ScoringModel("repeats") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", scale) { Strategy = strategy }] };
+            if (!new ScoringModelValidator().Validate(model).IsValid)
+            {
+                return;
+            }
+
+            var random = new Random(Repeated);
+            var journeys = Enumerable.Range(0, Repeated).Select(journey => new Journey(
+                "j", Enumerable.Range(0, random.Next(1, 13)).Select(_ => new MicroExperience("a", GeneratedTable.On(scale, random)) { Weight = 0.1 + random.NextDouble() }).ToArray())).ToArray();
+            var rows = journeys.SelectMany(journey => journey.Experiences).ToArray();
+            int[] offsets = [0, .. journeys.Select((_, journey) => journeys.Take(journey + 1).Sum(lived => lived.Experiences.Count))];
+            var (scorer, alone) = (new JourneyScorer(model), new double[Repeated]);
+            Each(alone, index => scorer.ScoreValue(journeys[index]));
+            Same(strategy, "repeats", alone, into => new BatchScorer(scorer).Score(
+                new JourneyRows(offsets, new int[rows.Length], rows.Select(row => row.Value).ToArray(), rows.Select(row => row.Weight).ToArray()), into));
         }
     }
 

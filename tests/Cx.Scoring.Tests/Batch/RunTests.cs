@@ -20,8 +20,11 @@ public sealed class RunTests
     // On no scale but one that clamps.
     private const double Beyond = 1_000;
 
-    // Around what fits a tile of any width, and what is added up plainly; one journey among short ones may be as long.
-    private static readonly int[] Longest = [2, 9, 14, 128, 130, 300];
+    // One journey in some cases has so many rows beside short ones.
+    private static readonly int[] Longest = [2, 14, 40, 300];
+
+    // How many rows journeys have, from and to: few, and about as many as are added up plainly.
+    private static readonly (int From, int To)[] Usual = [(0, 1), (0, 3), (0, 10), (0, 10), (6, 10), (120, 130)];
 
     private enum Flaw
     {
@@ -34,13 +37,13 @@ public sealed class RunTests
 
     private static Arbitrary<Runs> Any { get; } = Arb.From(
         from journeys in Gen.Choose(1, 90)
-        from usual in Gen.Elements(1, 3, 10, 10)
-        from lengths in Gen.Choose(0, usual).ArrayOf(journeys)
+        from usual in Gen.Elements(Usual)
+        from lengths in Gen.Choose(usual.From, usual.To).ArrayOf(usual.From > 100 ? 1 + (journeys / 2) : journeys)
         from longest in Gen.Elements(Longest)
         from flaws in Gen.Choose(0, 2).SelectMany(count => Gen.Choose(0, 999).Zip(Gen.Elements(Enum.GetValues<Flaw>())).ArrayOf(count))
         from kind in Gen.Choose(0, (2 * Scales.Length * Strategies.Length) - 1)
         from seed in Gen.Choose(0, int.MaxValue - 1)
-        select new Runs([.. lengths.Select((length, journey) => journey == seed % (3 * journeys) ? longest : length)], [.. flaws.Select(pair => (pair.Item1, pair.Item2))], kind, seed),
+        select new Runs([.. lengths.Select((length, journey) => journey == seed % (3 * lengths.Length) ? longest : length)], [.. flaws.Select(pair => (pair.Item1, pair.Item2))], kind, seed),
         runs => Simpler(runs));
 
     [Fact]
@@ -55,13 +58,23 @@ public sealed class RunTests
             }
 
             var batch = new BatchScorer(new JourneyScorer(runs.Model)) { BadCells = BadCells.Report };
-            var scores = new double[runs.Lengths.Length];
-            var report = batch.Score(runs.Rows, scores);
-            Assert.Equal(runs.BadRows, report.BadCellCount);
-            Assert.Equal(Enumerable.Range(0, scores.Length).Select(journey => runs.IsBad(journey) ? double.NaN : batch.Scorer.Score(runs.Journey(journey)).Value ?? double.NaN), scores);
+            var count = runs.Lengths.Length;
+            var alone = Enumerable.Range(0, count).Select(journey => runs.IsBad(journey) ? double.NaN : batch.Scorer.Score(runs.Journey(journey)).Value ?? double.NaN).ToArray();
+            var (scores, deviations, minima) = (new double[count], new double[count], new double[count]);
+            Assert.Equal(runs.BadRows, batch.Score(runs.Rows, scores).BadCellCount);
+            AssertSameBits(alone, scores);
+
+            // The profile of a journey with one touchpoint.
+            Assert.Equal(runs.BadRows, batch.Profile(runs.Rows, new(scores, deviations, minima)).BadCellCount);
+            AssertSameBits(alone, scores);
+            AssertSameBits(alone, minima);
+            AssertSameBits([.. alone.Select(score => score - score)], deviations);
         });
         Assert.True(Property.Cases < 100 || mix.Count == 6, $"Some kind of rows was never tried; tried were {string.Join(", ", mix)}.");
     }
+
+    private static void AssertSameBits(double[] expected, double[] actual) =>
+        Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), actual.Select(BitConverter.DoubleToInt64Bits));
 
     private static IEnumerable<Runs> Simpler(Runs runs) =>
     [
