@@ -135,7 +135,9 @@ public sealed class JourneyScorer
     private double ValueOf(ReadOnlySpan<double> values, Span<double> nodes)
     {
         nodes = nodes[..compiled.Steps.Length];
-        var missing = Reading.Values(compiled, values, nodes);
+
+        // What the short way did not score has gaps, most likely.
+        var missing = flat is null ? Reading.Values(compiled, values, nodes) : Reading.ValuesWithGaps(compiled, values, nodes);
         return missing == 0 ? compiled.Single.Complete(ScalarLane.Of(nodes)).Value
             : missing > 0 ? ValueOf(nodes, missing, [])
             : throw Faulty(values);

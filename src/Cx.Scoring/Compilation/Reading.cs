@@ -27,6 +27,8 @@ internal readonly struct Reading
     /// <param name="values">One value a slot, NaN where missing.</param>
     /// <param name="nodes">Receives the score of each touchpoint, NaN where missing.</param>
     /// <returns>How many are missing; -1 when a value is off its scale.</returns>
+    /// <remarks>Not inlined: within its caller the compiler would not inline all that it calls.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
         if (compiled.RulersByFour.Length > 0)
@@ -41,11 +43,12 @@ internal readonly struct Reading
             }
         }
 
-        return EachRead(compiled, values, nodes);
+        return ValuesWithGaps(compiled, values, nodes);
     }
 
+    /// <summary>The same for values of which some are missing, most likely.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int EachRead(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
+    public static int ValuesWithGaps(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
         var missing = 0;
         var slots = compiled.Slots.AsSpan(0, values.Length);
