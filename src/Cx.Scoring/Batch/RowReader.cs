@@ -6,7 +6,10 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Batch;
 
 /// <summary>Reads rows grouped by journey of which some need care: they repeat a touchpoint, do not count or are bad, or their order matters.</summary>
-/// <remarks>A touchpoint that is met once goes to the lane of its journey; those that are met more often, to <see cref="RowRepeats{TLane}"/>. Where there is only one, most journeys need none (<see cref="RowRuns{TLane, TSink}"/>).</remarks>
+/// <remarks>
+/// A touchpoint that is met once goes to the lane of its journey; those that are met more often, to <see cref="RowRepeats{TLane}"/>. Under a model of a single touchpoint
+/// most journeys need no care, and go to <see cref="RowRuns{TLane, TSink}"/>.
+/// </remarks>
 internal readonly ref struct RowReader<TLane, TSink>
     where TLane : unmanaged, IEngineLane<TLane>
     where TSink : struct, ITileSink<TLane>

@@ -13,7 +13,7 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
-    // A tile is not read of which so much is filled up.
+    // A tile is not read that would be more than so many times its rows.
     private const int MostFilled = 6;
 
     private readonly Rows rows = rows;
@@ -28,12 +28,13 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = Longest(rows.Offsets.Slice(journey, PairLane<TLane>.Count + 1), scores.Length);
-        if (count == 0 || !ReadScores(journey, scores[..(count + (count % 2))]))
+        var even = count + (count % 2);
+        if (count == 0 || !ReadScores(journey, scores[..even]))
         {
             return 0;
         }
 
-        ReadShares(journey, shares[..(count + (count % 2))]);
+        ReadShares(journey, shares[..even]);
         return count;
     }
 
