@@ -36,9 +36,10 @@ internal readonly ref struct RowRuns<TLane, TSink>(CompiledModel compiled, LaneM
         {
             var wanted = Math.Min(most, rows.Journeys - first);
             var offsets = rows.Offsets.Slice(first, wanted + 1);
-            for (var journey = 0; journey < wanted; journey++)
+            var ends = offsets[1..];
+            for (var journey = 0; journey < ends.Length; journey++)
             {
-                lengths[journey] = offsets[journey + 1] - offsets[journey];
+                lengths[journey] = ends[journey] - offsets[journey];
             }
 
             block.First = first;

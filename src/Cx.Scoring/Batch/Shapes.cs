@@ -70,7 +70,7 @@ internal static class Shapes
             Refuse("journeys", $"The first journey begins at row {offsets[0]}; it begins at row 0, so that no row is lost.");
         }
 
-        for (var journey = 1; journey < offsets.Length; journey++)
+        for (var journey = Ascending.Are(offsets) ? offsets.Length : 1; journey < offsets.Length; journey++)
         {
             if (offsets[journey] < offsets[journey - 1])
             {
