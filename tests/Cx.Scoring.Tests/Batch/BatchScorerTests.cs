@@ -517,50 +517,6 @@ public sealed class BatchScorerTests
         }
     }
 
-    [Fact]
-    public void A_batch_allocates_nothing()
-    {
-        const int Many = 2_000;
-        var rows = new GeneratedRows(CoffeeBar.Model, Many, seed: 4);
-        var (touchpoints, values, weights) = rows.Columns(rows.Mixed);
-        var (offsets, together) = (rows.Offsets, rows.Together);
-        var (ofTouchpoints, ofValues, ofWeights) = rows.Columns(together);
-        var table = new GeneratedTable(CoffeeBar.Model, Many, 0.1, seed: 5);
-        var (cells, turned, own) = (table.Cells(CellOrder.TouchpointMajor), table.Cells(CellOrder.JourneyMajor), table.Cells(CellOrder.JourneyMajor).Select(_ => 2.0).ToArray());
-        var keys = rows.Mixed.Select(journey => rows.Keys[journey]).ToArray();
-        var (into, found) = (Columns.For(Many), new long[Many]);
-        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
-        var wide = new BatchScorer(new JourneyScorer(new("wide")
-        {
-            Strategy = AggregationStrategies.WeightedMean,
-            Steps = [.. Enumerable.Range(0, 20).Select(i => new Touchpoint($"t{i}", Scale.Stars))],
-        }));
-        var wideCells = Enumerable.Repeat(4.0, 20 * Many).ToArray();
-        foreach (var score in (Action[])
-        [
-            () => batch.Score(new JourneyTable(cells, Many), into.Into),
-            () => batch.Score(new JourneyTable(turned, Many, CellOrder.JourneyMajor) { Weights = own }, into.Into),
-            () => wide.Score(new JourneyTable(wideCells, Many), into.Values),
-            () => batch.Profile(new JourneyTable(cells, Many), new(into.Values, into.Low, into.High)),
-            () => batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), into.Into),
-            () => batch.Score(new LongRows<long>(keys, touchpoints, values, weights), found, into.Into),
-            () => batch.Score(new LongRows<long>(keys, touchpoints, values), found, into.Into),
-            () => batch.Score(new LongRows<int>(together, ofTouchpoints, ofValues), into.Into),
-            () => batch.Score(new JourneyRows(offsets, ofTouchpoints, ofValues, ofWeights), into.Into),
-            () => batch.Profile(new JourneyRows(offsets, ofTouchpoints, ofValues), new(into.Values, into.Low, into.High)),
-            () => batch.Profile(new LongRows<int>(rows.Mixed, touchpoints, values), new(into.Values, into.Low, into.High)),
-            () => batch.Profile(new LongRows<long>(keys, touchpoints, values), found, new(into.Values, into.Low, into.High)),
-        ])
-        {
-            // The pool is filled by then, and everything compiled that is compiled once.
-            score();
-            score();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            score();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-    }
-
     private readonly record struct Nothing : ILaneStrategy<Nothing>
     {
         public string Name => "nothing";
