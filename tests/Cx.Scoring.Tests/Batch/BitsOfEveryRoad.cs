@@ -157,7 +157,7 @@ internal static class BitsOfEveryRoad
             var journeys = Enumerable.Range(0, Repeated).Select(journey => new Journey(
                 "j", Enumerable.Range(0, random.Next(1, 13)).Select(_ => new MicroExperience("a", GeneratedTable.On(scale, random)) { Weight = 0.1 + random.NextDouble() }).ToArray())).ToArray();
             var rows = journeys.SelectMany(journey => journey.Experiences).ToArray();
-            int[] offsets = [0, .. journeys.Select((_, journey) => journeys.Take(journey + 1).Sum(lived => lived.Experiences.Count))];
+            var offsets = GeneratedRows.OffsetsOf(journeys.Select(journey => journey.Experiences.Count));
             var (scorer, alone) = (new JourneyScorer(model), new double[Repeated]);
             Each(alone, index => scorer.ScoreValue(journeys[index]));
             Same(strategy, "repeats", alone, into => new BatchScorer(scorer).Score(

@@ -37,7 +37,14 @@ internal sealed class GeneratedRows
     public int[] Together => [.. Mixed.Order()];
 
     /// <summary>Where each journey begins.</summary>
-    public int[] Offsets => [0, .. journeys.Select((_, journey) => journeys.Take(journey + 1).Sum(rows => rows.Count))];
+    public int[] Offsets => OffsetsOf(journeys.Select(rows => rows.Count));
+
+    /// <summary>Where journeys begin that have so many rows, and where the last one ends.</summary>
+    public static int[] OffsetsOf(IEnumerable<int> lengths)
+    {
+        var end = 0;
+        return [0, .. lengths.Select(length => end += length)];
+    }
 
     /// <summary>The columns of rows in an order of their journeys.</summary>
     public (int[] Touchpoints, double[] Values, double[] Weights) Columns(int[] order)

@@ -67,7 +67,7 @@ public sealed class RowScoringTests
                 var values = counts.Select(count => Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 3 : 1 + (4 * random.NextDouble())).ToArray()).ToArray();
                 var weights = counts.Select(count => Enumerable.Range(0, count).Select(_ => zero && random.Next(4) == 0 ? 0 : random.Next(3) == 0 ? 1 : 3 * random.NextDouble()).ToArray()).ToArray();
                 var (batch, scores) = (new BatchScorer(new JourneyScorer(model)), new double[90]);
-                int[] offsets = [0, .. counts.Select((_, journey) => counts.Take(journey + 1).Sum())];
+                var offsets = GeneratedRows.OffsetsOf(counts);
                 batch.Score(new JourneyRows(offsets, new int[offsets[^1]], values.SelectMany(of => of).ToArray(), weights.SelectMany(of => of).ToArray()), scores);
                 for (var journey = 0; journey < scores.Length; journey++)
                 {

@@ -114,9 +114,8 @@ public sealed class RunTests
             get
             {
                 (int Touchpoint, double Value, double Weight)[] all = [.. journeys.SelectMany(rows => rows)];
-                int[] offsets = [0, .. lengths.Select((_, journey) => lengths.Take(journey + 1).Sum())];
                 return new(
-                    offsets,
+                    GeneratedRows.OffsetsOf(lengths),
                     all.Select(row => row.Touchpoint).ToArray(),
                     all.Select(row => row.Value).ToArray(),
                     all.All(row => row.Weight is 1) ? default : all.Select(row => row.Weight).ToArray());
