@@ -27,6 +27,9 @@ internal static class HotLoops
                 var model = BitsOfEveryRoad.LongestModelOf(strategy, touchpoints);
                 Run(model, Scale.Stars);
                 Run(model, Scale.Percent);
+
+                // Ranks of scores that weigh the same go a way of their own.
+                Run(model with { Steps = [.. model.Steps.Cast<Touchpoint>().Select(touchpoint => touchpoint with { Weight = 1 })] }, Scale.Stars);
             }
 
             RunRows(strategy, Scale.Stars);

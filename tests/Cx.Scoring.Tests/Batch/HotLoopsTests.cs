@@ -31,7 +31,7 @@ public sealed partial class HotLoopsTests
 
     private static IEnumerable<string> Names(string compiled) => OfLanes().Matches(compiled).Select(method => method.Groups["name"].Value);
 
-    [GeneratedRegex(@"JIT compiled Cx\.Scoring\.Aggregation\.Lanes\.(\w*Lane|Walk|ReadOnlyWalk|Raw|RunningMoments)(`1\[[^:]*\])?:[^(\[]*?(?<name>\w+)[(\[]")]
+    [GeneratedRegex(@"JIT compiled (Cx\.Scoring\.Aggregation\.Lanes\.(\w*Lane|Walk|ReadOnlyWalk|Raw|RunningMoments)(`1\[[^:]*\])?|System\.(ReadOnly)?Span`1\[Cx\.Scoring[^:]*\]):[^(\[]*?(?<name>\w+)[(\[]")]
     private static partial Regex OfLanes();
 
     [AttributeUsage(AttributeTargets.Method)]

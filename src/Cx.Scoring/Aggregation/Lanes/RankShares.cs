@@ -68,7 +68,7 @@ internal sealed class RankShares<TLane>
     /// <summary>The strategy's score.</summary>
     public TLane Aggregate(ReadOnlySpan<TLane> scores) => ofRanks.Length > SortingNetwork<TLane>.Most
         ? AggregateMore(scores)
-        : SortingNetwork<TLane>.Mean(scores, ofRanks, fromTheBest, Divisor);
+        : SortingNetwork<TLane>.Mean(scores, ofRanks, counted, fromTheBest, Divisor);
 
     /// <summary>The same for two lanes of journeys, one after the other: sorted at once they would find no registers.</summary>
     /// <param name="scores">The scores. The first are overwritten with what they come to: a vector that a call returns may lie in two lines of the cache, and then waits.</param>
@@ -81,8 +81,8 @@ internal sealed class RankShares<TLane>
         }
 
         var lanes = MemoryMarshal.Cast<PairLane<TLane>, TLane>(scores);
-        SortingNetwork<TLane>.MeanOfEveryOther(lanes, ofRanks, fromTheBest, Divisor, ref lanes[0]);
-        SortingNetwork<TLane>.MeanOfEveryOther(lanes[1..], ofRanks, fromTheBest, Divisor, ref lanes[1]);
+        SortingNetwork<TLane>.MeanOfEveryOther(lanes, ofRanks, counted, fromTheBest, Divisor, ref lanes[0]);
+        SortingNetwork<TLane>.MeanOfEveryOther(lanes[1..], ofRanks, counted, fromTheBest, Divisor, ref lanes[1]);
         return scores[0];
     }
 

@@ -16,58 +16,60 @@ internal static class SortingNetwork<TLane>
     /// <summary>Sorts scores ascending.</summary>
     /// <param name="scores">At most sixteen scores.</param>
     /// <param name="sorted">Receives as many.</param>
-    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], default, ref Raw.Nowhere<TLane>());
+    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], 0, default, ref Raw.Nowhere<TLane>());
 
     /// <summary>Σ cᵢx₍ᵢ₎/Σ cᵢ over scores that never leave the registers, held between the least and the greatest.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
+    /// <param name="counted">How many ranks there are up to the last that counts.</param>
     /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
     /// <param name="total">What all ranks count; empty where that is 1.</param>
-    public static TLane Mean(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, ReadOnlySpan<TLane> total) => fromTheBest
-        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, total, ref Raw.Nowhere<TLane>())
-        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, total, ref Raw.Nowhere<TLane>());
+    public static TLane Mean(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, int counted, bool fromTheBest, ReadOnlySpan<TLane> total) => fromTheBest
+        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, counted, total, ref Raw.Nowhere<TLane>())
+        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, counted, total, ref Raw.Nowhere<TLane>());
 
     /// <summary>The same for every other of the scores.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
+    /// <param name="counted">How many ranks there are up to the last that counts.</param>
     /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
     /// <param name="total">What all ranks count; empty where that is 1.</param>
     /// <param name="mean">Receives the mean; it may be where a score is.</param>
-    public static void MeanOfEveryOther(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, bool fromTheBest, ReadOnlySpan<TLane> total, ref TLane mean) => _ = fromTheBest
-        ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, total, ref mean)
-        : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, total, ref mean);
+    public static void MeanOfEveryOther(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, int counted, bool fromTheBest, ReadOnlySpan<TLane> total, ref TLane mean) => _ = fromTheBest
+        ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, counted, total, ref mean)
+        : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, counted, total, ref mean);
 
     // The mean, where there is one: returned, or of every other score written, because a vector that is returned goes through memory of any alignment. Adding 0
     // turns a -0 into 0, as a sum that begins with 0 does: which of two zeros an exchange keeps depends on the width.
-    private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, ReadOnlySpan<TLane> total, ref TLane mean)
+    private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, int counted, ReadOnlySpan<TLane> total, ref TLane mean)
         where TEnd : struct, IEnd
         where TStep : struct, ICount
     {
         switch (ofPlaces.Length)
         {
             case 0: return default;
-            case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 4: return Sort<Of4, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 5: return Sort<Of5, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 6: return Sort<Of6, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 7: return Sort<Of7, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 8: return Sort<Of8, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 9: return Sort<Of9, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 10: return Sort<Of10, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 11: return Sort<Of11, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 12: return Sort<Of12, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 13: return Sort<Of13, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 14: return Sort<Of14, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 15: return Sort<Of15, TEnd, TStep>(scores, ofPlaces, total, ref mean);
-            case 16: return Sort<Of16, TEnd, TStep>(scores, ofPlaces, total, ref mean);
+            case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 4: return Sort<Of4, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 5: return Sort<Of5, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 6: return Sort<Of6, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 7: return Sort<Of7, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 8: return Sort<Of8, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 9: return Sort<Of9, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 10: return Sort<Of10, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 11: return Sort<Of11, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 12: return Sort<Of12, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 13: return Sort<Of13, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 14: return Sort<Of14, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 15: return Sort<Of15, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
+            case 16: return Sort<Of16, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
             default: throw new ArgumentOutOfRangeException(nameof(ofPlaces), ofPlaces.Length, "There are more than sixteen scores.");
         }
     }
 
     // Compiled for each number of scores, and what is beyond falls away.
-    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, ReadOnlySpan<TLane> total, ref TLane mean)
+    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, int counted, ReadOnlySpan<TLane> total, ref TLane mean)
         where TCount : struct, ICount
         where TEnd : struct, IEnd
         where TStep : struct, ICount
@@ -164,22 +166,36 @@ internal static class SortingNetwork<TLane>
 
         if (TEnd.Sums)
         {
-            var sum = ofPlaces[0] * s0;
-            sum = Add<TCount>(sum, ofPlaces, 1, s1);
-            sum = Add<TCount>(sum, ofPlaces, 2, s2);
-            sum = Add<TCount>(sum, ofPlaces, 3, s3);
-            sum = Add<TCount>(sum, ofPlaces, 4, s4);
-            sum = Add<TCount>(sum, ofPlaces, 5, s5);
-            sum = Add<TCount>(sum, ofPlaces, 6, s6);
-            sum = Add<TCount>(sum, ofPlaces, 7, s7);
-            sum = Add<TCount>(sum, ofPlaces, 8, s8);
-            sum = Add<TCount>(sum, ofPlaces, 9, s9);
-            sum = Add<TCount>(sum, ofPlaces, 10, s10);
-            sum = Add<TCount>(sum, ofPlaces, 11, s11);
-            sum = Add<TCount>(sum, ofPlaces, 12, s12);
-            sum = Add<TCount>(sum, ofPlaces, 13, s13);
-            sum = Add<TCount>(sum, ofPlaces, 14, s14);
-            sum = Add<TCount>(sum, ofPlaces, 15, s15);
+            // Converted once, and not by each of the calls, of which the compiler inlines only so many.
+            ReadOnlySpan<TLane> counts = ofPlaces;
+            var sum = counts[0] * s0;
+            sum = Add<TCount>(sum, counts, 1, s1);
+            sum = Add<TCount>(sum, counts, 2, s2);
+            sum = Add<TCount>(sum, counts, 3, s3);
+            if (counted > 4)
+            {
+                sum = Add<TCount>(sum, counts, 4, s4);
+                sum = Add<TCount>(sum, counts, 5, s5);
+                sum = Add<TCount>(sum, counts, 6, s6);
+                sum = Add<TCount>(sum, counts, 7, s7);
+            }
+
+            if (counted > 8)
+            {
+                sum = Add<TCount>(sum, counts, 8, s8);
+                sum = Add<TCount>(sum, counts, 9, s9);
+                sum = Add<TCount>(sum, counts, 10, s10);
+                sum = Add<TCount>(sum, counts, 11, s11);
+            }
+
+            if (counted > 12)
+            {
+                sum = Add<TCount>(sum, counts, 12, s12);
+                sum = Add<TCount>(sum, counts, 13, s13);
+                sum = Add<TCount>(sum, counts, 14, s14);
+                sum = Add<TCount>(sum, counts, 15, s15);
+            }
+
             var last = TCount.Value switch
             {
                 1 => s0,
