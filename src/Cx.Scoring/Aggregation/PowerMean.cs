@@ -10,6 +10,9 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     // Below, the p-th powers are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/|p|.
     private const double NearGeometric = 0.01;
 
+    // So many logarithms are taken before their powers.
+    private const int Together = 16;
+
     // Below, products with logarithms would underflow, and the geometric mean is the same number.
     private const double LeastExponent = 1e-290;
 
@@ -56,15 +59,46 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         switch (exponent)
         {
             case double.NegativeInfinity: visitor.VisitMoments(new MomentFormula<WeakestLink>(default)); return true;
-            case -2: visitor.Visit(default(Turned<SimplePowers.Square>)); return true;
             case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); return true;
-            case -0.5: visitor.Visit(default(Turned<SimplePowers.Root>)); return true;
             case 0: visitor.Visit(default(Geometric)); return true;
-            case 0.5: visitor.Visit(default(Direct<SimplePowers.Root>)); return true;
             case 1: visitor.VisitMoments(new MomentFormula<WeightedMean>(default)); return true;
-            case 2: visitor.Visit(default(Direct<SimplePowers.Square>)); return true;
-            case -3 or -4 or -5 or -6 or -7 or -8 or 3 or 4 or 5 or 6 or 7 or 8: visitor.Visit(new Whole(this)); return true;
+            case 0.5 or -0.5: Visit<TVisitor, SimplePowers.SquareRoot>(ref visitor); return true;
+            case 2 or -2: Visit<TVisitor, SimplePowers.Square>(ref visitor); return true;
+            case 3 or -3: VisitLong<TVisitor, SimplePowers.Third>(ref visitor); return true;
+            case 4 or -4: VisitLong<TVisitor, SimplePowers.Fourth>(ref visitor); return true;
+            case 5 or -5: VisitLong<TVisitor, SimplePowers.Fifth>(ref visitor); return true;
+            case 6 or -6: VisitLong<TVisitor, SimplePowers.Sixth>(ref visitor); return true;
+            case 7 or -7: VisitLong<TVisitor, SimplePowers.Seventh>(ref visitor); return true;
+            case 8 or -8: VisitLong<TVisitor, SimplePowers.Eighth>(ref visitor); return true;
             default: return false;
+        }
+    }
+
+    private void Visit<TVisitor, TPower>(ref TVisitor visitor)
+        where TVisitor : ILaneVisitor, allows ref struct
+        where TPower : struct, SimplePowers.IPower
+    {
+        if (exponent < 0)
+        {
+            visitor.Visit(default(Turned<TPower>));
+        }
+        else
+        {
+            visitor.Visit(default(Direct<TPower>));
+        }
+    }
+
+    private void VisitLong<TVisitor, TPower>(ref TVisitor visitor)
+        where TVisitor : ILaneVisitor, allows ref struct
+        where TPower : struct, SimplePowers.IPower
+    {
+        if (exponent < 0)
+        {
+            visitor.Visit(default(ByItself<Turned<TPower>>));
+        }
+        else
+        {
+            visitor.Visit(default(ByItself<Direct<TPower>>));
         }
     }
 
@@ -116,59 +150,51 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var mean = LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1));
-        return LaneMath.Within(scores, mean);
+        var mean = LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1), out var least, out var greatest);
+        return TLane.Max(least, TLane.Min(greatest, mean));
     }
 
-    // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1].
+    // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1]. A logarithm of one rounding is enough for that: what it is
+    // off is multiplied by p, and divided by it again.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var extremum = Extremum(least, greatest);
-        return Held(extremum * LaneMath.PowApart(MeanOfPowers(scores, weights, extremum), TLane.Broadcast(1 / exponent)), least, greatest);
+        return Held(extremum * SimplePowers.Root(MeanOfPowers(scores, weights, TLane.Broadcast(1) / extremum), exponent), least, greatest);
     }
 
+    // All logarithms and then all powers: one after the other they would be a chain too long for the processor to see to its end.
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane extremum)
+    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane inverse)
         where TLane : unmanaged, ILane<TLane>
     {
+        Span<TLane> scratch = stackalloc TLane[Together + 1];
         var sum = LaneSum<TLane>.Of(scores.Length);
-        for (var i = 0; i < scores.Length; i++)
+        for (var logarithms = CacheLine.Aligned(scratch); !scores.IsEmpty; scores = scores[logarithms.Length..], weights = weights[logarithms.Length..])
         {
-            sum.Add(weights[i] * TLane.Pow(Ratio(scores[i], extremum), Magnitude<TLane>()));
+            logarithms = logarithms[..Math.Min(Together, scores.Length)];
+            TakeLogarithms(scores, inverse, logarithms);
+            for (var i = 0; i < logarithms.Length; i++)
+            {
+                sum.Add(weights[i] * TLane.Exp(logarithms[i]));
+            }
         }
 
         return sum.Value;
     }
 
-    // Products of few factors are as exact as a power, and cost a tenth of it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane OfWholePowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    private void TakeLogarithms<TLane>(ReadOnlySpan<TLane> scores, in TLane inverse, Span<TLane> logarithms)
         where TLane : unmanaged, ILane<TLane>
     {
-        LaneMath.Extremes(scores, out var least, out var greatest);
-        var extremum = Extremum(least, greatest);
-        var sum = LaneSum<TLane>.Of(scores.Length);
-        for (var i = 0; i < scores.Length; i++)
+        scores = scores[..logarithms.Length];
+        for (var i = 0; i < logarithms.Length; i++)
         {
-            var ratio = Ratio(scores[i], extremum);
-            var square = ratio * ratio;
-            var fourth = square * square;
-            var power = Math.Abs(exponent) switch
-            {
-                3 => square * ratio,
-                4 => fourth,
-                5 => fourth * ratio,
-                6 => fourth * square,
-                7 => fourth * square * ratio,
-                _ => fourth * fourth,
-            };
-            sum.Add(weights[i] * power);
+            logarithms[i] = TLane.Broadcast(exponent) * TLane.Log(scores[i] * inverse);
         }
-
-        return Held(extremum * LaneMath.PowApart(sum.Value, TLane.Broadcast(1 / exponent)), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -177,26 +203,19 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var extremum = Extremum(least, greatest);
+        var inverse = TLane.Broadcast(1) / extremum;
         var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * LaneMath.ExpMinusOne(Magnitude<TLane>() * TLane.Log(Ratio(scores[i], extremum))));
+            sum.Add(weights[i] * LaneMath.ExpMinusOne(TLane.Broadcast(exponent) * TLane.Log(scores[i] * inverse)));
         }
 
         return Held(extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent)), least, greatest);
     }
 
-    // Turned over for a negative exponent, so its power is always that of the magnitude.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Ratio<TLane>(TLane score, TLane extremum)
-        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? extremum / score : SimplePowers.Ratio(score, extremum);
-
-    private TLane Magnitude<TLane>()
-        where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(Math.Abs(exponent));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // What is factored out, or the least number that can be.
     private TLane Extremum<TLane>(TLane least, TLane greatest)
-        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? least : greatest;
+        where TLane : unmanaged, ILane<TLane> => TLane.Max(TLane.Broadcast(LaneMath.SmallestNormal), exponent < 0 ? least : greatest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Held<TLane>(TLane mean, TLane least, TLane greatest)
@@ -236,17 +255,19 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             where TLane : unmanaged, ILane<TLane> => SimplePowers.TurnedMean<TLane, TPower>(scores, weights);
     }
 
+    // Where a table is read there is no room for a root by logarithms.
+    private readonly struct ByItself<TFormula> : ILaneFormula
+        where TFormula : struct, ILaneFormula
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane> => default(TFormula).Aggregate(scores, weights);
+    }
+
     private readonly struct Geometric : ILaneFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
             where TLane : unmanaged, ILane<TLane> => OfLogarithms(scores, weights);
-    }
-
-    private readonly struct Whole(PowerMean mean) : ILaneFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-            where TLane : unmanaged, ILane<TLane> => mean.OfWholePowers(scores, weights);
     }
 }

@@ -28,10 +28,12 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
     public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var score = sharpness < NearMean ? NearMeanOf(scores, weights)
-            : sharpness <= MostNormal ? Of<TLane, ToNormal>(scores, weights)
-            : Of<TLane, ToAny>(scores, weights);
-        return LaneMath.Within(scores, score);
+        if (sharpness < NearMean)
+        {
+            return NearMeanOf(scores, weights);
+        }
+
+        return sharpness <= MostNormal ? Of<TLane, ToNormal>(scores, weights) : Of<TLane, ToAny>(scores, weights);
     }
 
     public IMergeableState? State => StateOf(sharpness);
@@ -46,7 +48,7 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         where TLane : unmanaged, ILane<TLane>
         where TExp : struct, IExp
     {
-        var least = LaneMath.Minimum(scores);
+        LaneMath.Extremes(scores, out var least, out var greatest);
         var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
@@ -54,14 +56,14 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             sum.Add(weights[i] * TExp.Of(factor * (scores[i] - least)));
         }
 
-        return least - (TLane.Log(sum.Value) / TLane.Broadcast(sharpness));
+        return TLane.Max(least, TLane.Min(greatest, least - (TExp.Log(sum.Value) / TLane.Broadcast(sharpness))));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane NearMeanOf<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
-        var least = LaneMath.Minimum(scores);
+        LaneMath.Extremes(scores, out var least, out var greatest);
         var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
@@ -69,12 +71,15 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             sum.Add(weights[i] * LaneMath.ExpMinusOne(factor * (scores[i] - least)));
         }
 
-        return least - (LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(sharpness));
+        return TLane.Max(least, TLane.Min(greatest, least - (LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(sharpness))));
     }
 
     private interface IExp
     {
         static abstract TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane>;
+
+        static abstract TLane Log<TLane>(TLane sum)
             where TLane : unmanaged, ILane<TLane>;
     }
 
@@ -83,6 +88,10 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => TLane.ExpToNormal(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Log<TLane>(TLane sum)
+            where TLane : unmanaged, ILane<TLane> => TLane.LogOfNormal(sum);
     }
 
     private readonly struct ToAny : IExp
@@ -90,5 +99,9 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => TLane.Exp(value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Log<TLane>(TLane sum)
+            where TLane : unmanaged, ILane<TLane> => TLane.Log(sum);
     }
 }

@@ -95,21 +95,68 @@ public sealed class AccuracyTests
     [InlineData(-0.5)]
     [InlineData(-1)]
     [InlineData(-2)]
+    [InlineData(-3)]
+    [InlineData(-8)]
     public void Power_mean_below_zero_keeps_its_digits_whether_terms_share_a_denominator_or_not(double exponent)
     {
-        var (strategy, formula) = Exact(AggregationStrategies.PowerMean(exponent).Name);
         foreach (var count in (int[])[16, 18, 128, 130])
         {
             var boundary = Math.Pow(1e-290, -1 / (exponent * count));
             foreach (var middle in (double[])[1.5 * boundary, 1.01 * boundary, 0.99 * boundary, 0.01 * boundary])
             {
-                double[] scores = [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? middle / 3 : middle * 3)];
-                double[] weights = [.. scores.Select(_ => 1.0 / count)];
-                var exact = formula([.. scores.Zip(weights, (score, weight) => ((BigFixed)score, (BigFixed)weight))]);
-                var error = (double)((exact - strategy.Aggregate(scores, weights)) / exact);
-                Assert.True(Math.Abs(error) <= Math.Min(1e-14, 3 * count * Math.ScaleB(1, -53)), FormattableString.Invariant($"{count} scores about {middle} are off by {error} of their mean"));
+                AssertDigits(exponent, [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? middle / 3 : middle * 3)], Math.Min(1e-14, 3 * count * Math.ScaleB(1, -53)));
             }
         }
+    }
+
+    // A root multiplies or divides what its power is off.
+    [Theory]
+    [InlineData(-9.06)]
+    [InlineData(-8)]
+    [InlineData(-3)]
+    [InlineData(-0.3)]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(3.3)]
+    [InlineData(8)]
+    [InlineData(1000)]
+    public void Power_mean_errs_by_a_few_roundings_of_its_own_size(double exponent)
+    {
+        var random = new Random(1);
+        foreach (var decades in (int[])[1, 6, 30])
+        {
+            for (var journey = 0; journey < 100; journey++)
+            {
+                AssertDigits(exponent, [.. Enumerable.Range(0, 10).Select(_ => Math.Pow(10, -decades * random.NextDouble()))], (5 + (4 / Math.Abs(exponent))) * Math.ScaleB(1, -53));
+            }
+        }
+    }
+
+    // Powers are added up as they are, if their sum is 1e-290 or more.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Power_mean_above_zero_keeps_its_digits_where_powers_underflow(double exponent)
+    {
+        foreach (var power in (double[])[1e-288, 5e-290, 1e-290, 1e-291, 1e-315])
+        {
+            var score = Math.Pow(power, 1 / exponent);
+            AssertDigits(exponent, [score, score / 1000, score, 0, score / 3], 1e-15);
+        }
+    }
+
+    // Times a power of two, which rounds nothing: the exact number has digits behind the point only.
+    private static void AssertDigits(double exponent, double[] scores, double allowed)
+    {
+        var (strategy, formula) = Exact(AggregationStrategies.PowerMean(exponent).Name);
+        double[] weights = [.. scores.Select(_ => 1.0 / scores.Length)];
+        var shift = -Math.ILogB(scores.Max());
+        var exact = formula([.. scores.Zip(weights, (score, weight) => ((BigFixed)Math.ScaleB(score, shift), (BigFixed)weight))]);
+        var error = (double)((exact - Math.ScaleB(strategy.Aggregate(scores, weights), shift)) / exact);
+        Assert.True(Math.Abs(error) <= allowed, FormattableString.Invariant($"The mean of {string.Join(", ", scores)} is off by {error} of itself"));
     }
 
     private static (IAggregationStrategy Strategy, Func<(BigFixed X, BigFixed W)[], BigFixed> Formula) Exact(string name) =>

@@ -25,7 +25,7 @@ internal static class ExactStrategies
         (AggregationStrategies.Hurwicz(0.4), items => (Min(items) * 0.4) + (Max(items) * (1 - (BigFixed)0.4))),
         .. new[] { 2.25, 1e6, 1e-6 }.Select(lambda => (AggregationStrategies.LossAverse(lambda), Formula(items => LossAverse(items, lambda)))),
         .. new[] { (0.5, 0.0), (0.5, 0.1), (1, 1e-9), (0.7, 1e6), (1, 1e300) }.Select(p => (AggregationStrategies.MeanMin(p.Item1, p.Item2), Formula(items => MeanMin(items, p.Item1, p.Item2)))),
-        .. new[] { -1000, -9.06, -2, -1, -0.5, -0.009, -1e-7, 0, 1e-7, 0.009, 0.5, 1, 2, 3.3, 1000 }.Select(p => (AggregationStrategies.PowerMean(p), Formula(items => PowerMean(items, p)))),
+        .. new[] { -1000, -9.06, -8, -7, -3, -2, -1, -0.5, -0.3, -0.009, -1e-7, 0, 1e-7, 0.009, 0.3, 0.5, 1, 2, 3, 3.3, 4, 5, 6, 7, 8, 1000 }.Select(p => (AggregationStrategies.PowerMean(p), Formula(items => PowerMean(items, p)))),
         .. new[] { 1e-9, 0.009, 1, 30, 700, 1000 }.Select(k => (AggregationStrategies.SoftMinimum(k), Formula(items => SoftMinimum(items, k)))),
         .. new[] { 0.001, 0.3, 0.5, 1, 2, 3.7, 1000 }.Select(a => (AggregationStrategies.Owa(Quantifier.Power(a)), Formula(items => Owa(items, r => BigFixed.Pow(r, a))))),
         (AggregationStrategies.WeightedOwa(0.4, 0.3, 0.2, 0.1), items => Owa(items, r => Lines(r, [0, 0.4, 0.7, 0.9, 1]))),

@@ -109,4 +109,8 @@ public interface ILane<TSelf>
         var half = TSelf.Round(exponent * TSelf.Broadcast(0.5));
         return value * TSelf.PowerOfTwo(half) * TSelf.PowerOfTwo(exponent - half);
     }
+
+    /// <summary>The value times 2 to the power of the integer that stands in the last bits of a number beside it; value and result are normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static virtual TSelf ScaleByLastBits(TSelf value, TSelf exponent) => value * TSelf.PowerOfTwo(exponent - TSelf.Broadcast(ScalarLane.SignedInteger));
 }

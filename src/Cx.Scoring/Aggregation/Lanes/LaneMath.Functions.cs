@@ -29,16 +29,19 @@ public static partial class LaneMath
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Exp<TLane>(TLane value)
-        where TLane : struct, ILane<TLane> =>
-        Exp(value, TLane.Broadcast(0));
+        where TLane : struct, ILane<TLane>
+    {
+        var high = Reduce(Clamped(value), out var exponent, out _);
+        return TLane.Scale(ExpOfRest(TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoLow), high)), exponent);
+    }
 
     // The same bits for a value from -708 to 709, of which the result is a normal number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane ExpToNormal<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
-        var high = Reduce(value, out var exponent);
-        return ExpOfRest(high, exponent * TLane.Broadcast(LnTwoLow)) * TLane.PowerOfTwo(exponent);
+        var high = Reduce(value, out var exponent, out var lastBits);
+        return TLane.ScaleByLastBits(ExpOfRest(TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoLow), high)), lastBits);
     }
 
     // e^(value + rest), where rest is below half an ulp of value.
@@ -46,30 +49,43 @@ public static partial class LaneMath
     private static TLane Exp<TLane>(TLane value, TLane rest)
         where TLane : struct, ILane<TLane>
     {
-        // Outside, the result is 0 or +∞; clamping keeps the exponent within what PowerOfTwo takes.
-        var high = Reduce(TLane.Max(TLane.Broadcast(-746), TLane.Min(TLane.Broadcast(710), value)), out var exponent);
-        return TLane.Scale(ExpOfRest(high, (exponent * TLane.Broadcast(LnTwoLow)) - rest), exponent);
+        var high = Reduce(Clamped(value), out var exponent, out _);
+        var low = (exponent * TLane.Broadcast(LnTwoLow)) - rest;
+        var r = high - low;
+        return TLane.Scale(ExpOfRest(r, (high - r) - low), exponent);
     }
 
-    // The value less the nearest multiple of the high digits of ln 2; the caller takes off that of the low ones.
+    // Outside, the result is 0 or +∞; clamping keeps the exponent within what Scale takes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Reduce<TLane>(TLane value, out TLane exponent)
+    private static TLane Clamped<TLane>(TLane value)
+        where TLane : struct, ILane<TLane> => TLane.Max(TLane.Broadcast(-746), TLane.Min(TLane.Broadcast(710), value));
+
+    // The value less the nearest multiple of the high digits of ln 2; the caller takes off that of the low ones. The multiple, also where it stands in the last bits of a sum.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Reduce<TLane>(TLane value, out TLane exponent, out TLane lastBits)
         where TLane : struct, ILane<TLane>
     {
-        exponent = TLane.Round(value * TLane.Broadcast(1.4426950408889634));
+        lastBits = TLane.FusedMultiplyAdd(value, TLane.Broadcast(1.4426950408889634), TLane.Broadcast(ScalarLane.SignedInteger));
+        exponent = lastBits - TLane.Broadcast(ScalarLane.SignedInteger);
         return TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoHigh), value);
     }
 
-    // e^(high - low), where the difference is at most half of ln 2 in magnitude.
+    // e^r, where |r| is at most half of ln 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ExpOfRest<TLane>(TLane high, TLane low)
+    private static TLane ExpOfRest<TLane>(TLane r)
         where TLane : struct, ILane<TLane>
     {
-        var r = high - low;
-        var error = (high - r) - low;
         var square = r * r;
-        var tail = TLane.FusedMultiplyAdd(square, ExpTail(r, square), TLane.FusedMultiplyAdd(r, error, error));
-        return TLane.Broadcast(1) + (r + tail);
+        return TLane.Broadcast(1) + TLane.FusedMultiplyAdd(square, ExpTail(r, square), r);
+    }
+
+    // e^(r + error), where the error is below an ulp of r.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ExpOfRest<TLane>(TLane r, TLane error)
+        where TLane : struct, ILane<TLane>
+    {
+        var square = r * r;
+        return TLane.Broadcast(1) + (r + TLane.FusedMultiplyAdd(square, ExpTail(r, square), TLane.FusedMultiplyAdd(r, error, error)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

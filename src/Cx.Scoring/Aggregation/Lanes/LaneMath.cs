@@ -60,20 +60,30 @@ public static partial class LaneMath
     }
 
     /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is 0.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane power)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane power, out TLane least, out TLane greatest)
         where TLane : struct, ILane<TLane>
     {
-        var mean = scores.Length > Plain ? MeanLog(scores, weights) : MeanLogOfNormal(scores, weights);
-        var least = Minimum(scores);
+        weights = weights[..scores.Length];
         var (zero, smallest) = (TLane.Broadcast(0), TLane.Broadcast(SmallestNormal));
-        var leastPositive = TLane.SelectEqual(least, zero, smallest, least);
-        if (scores.Length <= Plain && !TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive))
+        var (sum, low, high) = (zero, TLane.Broadcast(1), zero);
+        for (var i = 0; i < scores.Length; i++)
         {
-            mean = MeanLog(scores, weights);
+            var score = scores[i];
+            sum += weights[i] * TLane.LogOfNormal(score);
+            low = TLane.Min(low, score);
+            high = TLane.Max(high, score);
         }
 
-        return TLane.SelectEqual(least, zero, zero, TLane.Exp(mean * power));
+        // Of up to 128 scores, none of them subnormal, that is the sum.
+        var leastPositive = TLane.SelectEqual(low, zero, smallest, low);
+        if (scores.Length > Plain || !TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive))
+        {
+            sum = MeanLog(scores, weights);
+        }
+
+        (least, greatest) = (low, high);
+        return TLane.SelectEqual(low, zero, zero, TLane.Exp(sum * power));
     }
 
     /// <summary>The least score.</summary>
@@ -165,21 +175,6 @@ public static partial class LaneMath
 
         (leastOfAll, greatestOfAll) = (least, greatest);
         return RunningMoments.Mean(sum.Value, least, greatest);
-    }
-
-    // The same bits for up to 128 scores, and meaningless where one is 0 or subnormal.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane MeanLogOfNormal<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : struct, ILane<TLane>
-    {
-        weights = weights[..scores.Length];
-        var sum = TLane.Broadcast(0);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            sum += weights[i] * TLane.LogOfNormal(scores[i]);
-        }
-
-        return sum;
     }
 
     // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.

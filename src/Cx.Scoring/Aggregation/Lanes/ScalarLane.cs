@@ -100,6 +100,10 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
         new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(exponent.Value + (SignedInteger + Bias)) << MantissaBits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ScalarLane ILane<ScalarLane>.ScaleByLastBits(ScalarLane value, ScalarLane exponent) =>
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value.Value) + (BitConverter.DoubleToInt64Bits(exponent.Value) << MantissaBits)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Split(ScalarLane value, out ScalarLane exponent)
     {
         var bits = BitConverter.DoubleToInt64Bits(value.Value);

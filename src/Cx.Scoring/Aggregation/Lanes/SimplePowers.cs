@@ -5,25 +5,15 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>Power means whose power is a few operations, compiled for each power: nothing is chosen within a loop.</summary>
 internal static class SimplePowers
 {
-    // Terms share a denominator, the product of their powers, where it is at least this: then no factor was lost to underflow.
-    private const double LeastShared = 1e-290;
+    // What powers come to together, their sum or their product, lost nothing to underflow where it is at least this.
+    private const double Enough = 1e-290;
 
-    /// <summary>The mean of an exponent above 0, the greatest score g factored out: g (Σ w (x/g)ᵖ)^(1/p).</summary>
+    /// <summary>The mean of an exponent above 0: (Σ w xᵖ)^(1/p).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
-    {
-        LaneMath.Extremes(scores, out var least, out var greatest);
-        weights = weights[..scores.Length];
-        var sum = LaneSum<TLane>.Of(scores.Length);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            sum.Add(weights[i] * TPower.Of(Ratio(scores[i], greatest)));
-        }
-
-        return TLane.Max(least, TLane.Min(greatest, greatest * TPower.Undo(sum.Value)));
-    }
+        where TPower : struct, IPower =>
+        scores.Length > LaneMath.Plain ? MeanApart<TLane, TPower>(scores, weights) : MeanTogether<TLane, TPower>(scores, weights);
 
     /// <summary>The mean of an exponent below 0, where the power is that of its magnitude; 0 where a score is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,6 +26,44 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Ratio<TLane>(TLane score, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(greatest, TLane.Broadcast(0), TLane.Broadcast(1), score / greatest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane MeanTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+        where TPower : struct, IPower
+    {
+        var (sum, least, greatest, enough) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0), TLane.Broadcast(Enough));
+        var score = new ReadOnlyWalk<TLane>(scores);
+        var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
+        for (; score.Goes; score.Next(), weight.Next())
+        {
+            var x = score.Now;
+            sum += weight.Now * TPower.Of(x);
+            least = TLane.Min(least, x);
+            greatest = TLane.Max(greatest, x);
+        }
+
+        var mean = TLane.Max(least, TLane.Min(greatest, TPower.Undo(sum, greatest)));
+        return TLane.AllEqual(TLane.Max(sum, enough), sum) ? mean
+            : TLane.SelectLess(sum, enough, MeanApart<TLane, TPower>(scores, weights), mean);
+    }
+
+    // The greatest score g is factored out, so that it is a power of 1: g (Σ w (x/g)ᵖ)^(1/p).
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane MeanApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+        where TPower : struct, IPower
+    {
+        LaneMath.Extremes(scores, out var least, out var greatest);
+        weights = weights[..scores.Length];
+        var sum = LaneSum<TLane>.Of(scores.Length);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum.Add(weights[i] * TPower.Of(Ratio(scores[i], greatest)));
+        }
+
+        return TLane.Max(least, TLane.Min(greatest, greatest * TPower.Undo(sum.Value, TLane.Broadcast(1))));
+    }
 
     // Division is what takes time, so all terms w/xᵖ are brought over one denominator. What is absent changes no bit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,8 +85,8 @@ internal static class SimplePowers
             greatest = TLane.Max(greatest, x);
         }
 
-        var mean = WithinOrZero(TPower.Undo(under / over), least, greatest);
-        var (shared, enough) = (TLane.SelectEqual(least, zero, one, under), TLane.Broadcast(LeastShared));
+        var mean = WithinOrZero(TPower.Undo(under / over, least), least, greatest);
+        var (shared, enough) = (TLane.SelectEqual(least, zero, one, under), TLane.Broadcast(Enough));
         return TLane.AllEqual(TLane.Max(shared, enough), shared) ? mean
             : TLane.SelectLess(shared, enough, TurnedApart<TLane, TPower>(scores, weights), mean);
     }
@@ -77,7 +105,7 @@ internal static class SimplePowers
             sum.Add(weights[i] * TPower.Of(least / scores[i]));
         }
 
-        return WithinOrZero(least / TPower.Undo(sum.Value), least, greatest);
+        return WithinOrZero(least / TPower.Undo(sum.Value, TLane.Broadcast(1)), least, greatest);
     }
 
     /// <summary>A mean held between the least and the greatest score; with a score of 0 it is 0, whatever the powers come to.</summary>
@@ -86,25 +114,32 @@ internal static class SimplePowers
         where TLane : unmanaged, ILane<TLane> =>
         TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), TLane.Max(least, TLane.Min(greatest, mean)));
 
+    /// <summary>A power undone by logarithms: power^(1/exponent).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Root<TLane>(TLane power, double exponent)
+        where TLane : unmanaged, ILane<TLane> => TLane.Exp(TLane.Log(power) / TLane.Broadcast(exponent));
+
     /// <summary>A power, and what undoes it.</summary>
     public interface IPower
     {
         static abstract TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane>;
 
-        static abstract TLane Undo<TLane>(TLane power)
+        /// <param name="power">The power of a score.</param>
+        /// <param name="near">A score near that one: by what they differ a logarithm loses digits.</param>
+        static abstract TLane Undo<TLane>(TLane power, TLane near)
             where TLane : unmanaged, ILane<TLane>;
     }
 
     /// <summary>The square root: an exponent of ½.</summary>
-    public readonly struct Root : IPower
+    public readonly struct SquareRoot : IPower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => TLane.Sqrt(value);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power)
+        public static TLane Undo<TLane>(TLane power, TLane near)
             where TLane : unmanaged, ILane<TLane> => power * power;
     }
 
@@ -116,7 +151,7 @@ internal static class SimplePowers
             where TLane : unmanaged, ILane<TLane> => value;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power)
+        public static TLane Undo<TLane>(TLane power, TLane near)
             where TLane : unmanaged, ILane<TLane> => power;
     }
 
@@ -128,7 +163,79 @@ internal static class SimplePowers
             where TLane : unmanaged, ILane<TLane> => value * value;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power)
+        public static TLane Undo<TLane>(TLane power, TLane near)
             where TLane : unmanaged, ILane<TLane> => TLane.Sqrt(power);
+    }
+
+    /// <summary>The third power.</summary>
+    public readonly struct Third : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => value * value * value;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 3);
+    }
+
+    /// <summary>The fourth power.</summary>
+    public readonly struct Fourth : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => Square.Of(Square.Of(value));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 4);
+    }
+
+    /// <summary>The fifth power.</summary>
+    public readonly struct Fifth : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => Fourth.Of(value) * value;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 5);
+    }
+
+    /// <summary>The sixth power.</summary>
+    public readonly struct Sixth : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => Square.Of(Third.Of(value));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 6);
+    }
+
+    /// <summary>The seventh power.</summary>
+    public readonly struct Seventh : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => Sixth.Of(value) * value;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 7);
+    }
+
+    /// <summary>The eighth power.</summary>
+    public readonly struct Eighth : IPower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane value)
+            where TLane : unmanaged, ILane<TLane> => Square.Of(Fourth.Of(value));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 8);
     }
 }
