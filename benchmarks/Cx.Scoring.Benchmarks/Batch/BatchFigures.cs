@@ -14,6 +14,10 @@ internal static class BatchFigures
     private const int Seed = 20_261_122;
     private const double MissingShare = 0.1;
     private const int MostWeight = 3;
+    private const double Sharpness = 8;
+    private const double Exponent = 1.7;
+
+    private delegate double Formula(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights);
 
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>
@@ -61,7 +65,11 @@ internal static class BatchFigures
         rounds.Add("weighted mean, own weights (twice the bytes)", () => mean.Score(new JourneyTable(cells, journeys) { Weights = weights }, scores));
         rounds.Add("weighted mean and its bounds", () => mean.Score(new JourneyTable(cells, journeys), new BatchScores(scores) { Low = deviations, High = minima }));
         Table("geometric mean", AggregationStrategies.GeometricMean);
-        Table("soft minimum (8)", AggregationStrategies.SoftMinimum(8));
+        ByMath("geometric mean, by Math.Log", GeometricMean);
+        Table("soft minimum (8)", AggregationStrategies.SoftMinimum(Sharpness));
+        ByMath("soft minimum (8), by Math.Exp", SoftMinimum);
+        Table("power mean (1.7)", AggregationStrategies.PowerMean(Exponent));
+        ByMath("power mean (1.7), by Math.Pow", PowerMean);
         Table("power mean (3)", AggregationStrategies.PowerMean(3));
         Table("OWA (power 2), equal weights", AggregationStrategies.Owa(Quantifier.Power(2)), equal: true);
         Table("lower-tail mean (0.3), equal weights", AggregationStrategies.LowerTailMean(0.3), equal: true);
@@ -75,12 +83,76 @@ internal static class BatchFigures
             rounds.Add(name, () => batch.Score(new JourneyTable(cells, journeys), scores));
         }
 
+        void ByMath(string name, Formula formula)
+        {
+            double[] given = [.. Enumerable.Range(0, touchpoints).Select(i => (double)Weight(i))];
+            double[] shares = [.. given.Select(weight => weight / given.Sum())];
+            rounds.Add(name, () => Scalar(cells, shares, formula, scores));
+        }
+
         BatchScorer Scorer(IAggregationStrategy strategy, bool equal = false) => new(new JourneyScorer(new("figures")
         {
             Strategy = strategy,
             MissingScores = MissingScores.Skip,
-            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scale.Stars) { Weight = equal ? 1 : 1 + (i % MostWeight) })],
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint(i.ToString(CultureInfo.InvariantCulture), Scale.Stars) { Weight = equal ? 1 : Weight(i) })],
         }));
+    }
+
+    private static int Weight(int touchpoint) => 1 + (touchpoint % MostWeight);
+
+    // One journey after the other, and nothing is checked.
+    private static void Scalar(ReadOnlySpan<double> cells, ReadOnlySpan<double> shares, Formula formula, Span<double> scores)
+    {
+        Span<double> journey = stackalloc double[shares.Length];
+        var (worst, inverse) = (Scale.Stars.Worst, 1 / (Scale.Stars.Best - Scale.Stars.Worst));
+        for (var j = 0; j < scores.Length; j++)
+        {
+            for (var i = 0; i < journey.Length; i++)
+            {
+                journey[i] = (cells[(i * scores.Length) + j] - worst) * inverse;
+            }
+
+            scores[j] = formula(journey, shares);
+        }
+    }
+
+    private static double GeometricMean(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum += weights[i] * Math.Log(scores[i]);
+        }
+
+        return Math.Exp(sum);
+    }
+
+    private static double SoftMinimum(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights)
+    {
+        var least = 1.0;
+        foreach (var score in scores)
+        {
+            least = Math.Min(least, score);
+        }
+
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum += weights[i] * Math.Exp(-Sharpness * (scores[i] - least));
+        }
+
+        return least - (Math.Log(sum) / Sharpness);
+    }
+
+    private static double PowerMean(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sum += weights[i] * Math.Pow(scores[i], Exponent);
+        }
+
+        return Math.Pow(sum, 1 / Exponent);
     }
 
     private static double[] Numbers(Random random, double low, double high) => [.. Enumerable.Range(0, Cells).Select(_ => low + ((high - low) * random.NextDouble()))];
