@@ -146,14 +146,6 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
     };
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane OfLogarithms<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        var mean = LaneMath.GeometricMean(scores, weights, power: TLane.Broadcast(1), out var least, out var greatest);
-        return TLane.Max(least, TLane.Min(greatest, mean));
-    }
-
     // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1]. A logarithm of one rounding is enough for that: what it is
     // off is multiplied by p, and divided by it again.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -268,6 +260,6 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-            where TLane : unmanaged, ILane<TLane> => OfLogarithms(scores, weights);
+            where TLane : unmanaged, ILane<TLane> => LaneMath.GeometricMean(scores, weights);
     }
 }

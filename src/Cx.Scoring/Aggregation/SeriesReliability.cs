@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
 
@@ -31,7 +30,8 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
         }
 
         var unweighted = TLane.Min(one, product + error);
-        return TLane.AllEqual(lightest, heaviest) ? unweighted : TLane.SelectEqual(lightest, heaviest, unweighted, Weighted(scores, weights, count));
+        return TLane.AllEqual(lightest, heaviest) ? unweighted
+            : TLane.SelectEqual(lightest, heaviest, unweighted, TLane.Min(one, LaneMath.Product(scores, weights, count)));
     }
 
     public double? ExpectedScore(int touchpoints) => Math.ScaleB(1, -touchpoints);
@@ -39,8 +39,4 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
     public IMergeableState? State => new ProductState();
 
     public override string ToString() => Name;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TLane Weighted<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane count)
-        where TLane : unmanaged, ILane<TLane> => TLane.Min(TLane.Broadcast(1), LaneMath.GeometricMean(scores, weights, count, out _, out _));
 }

@@ -111,7 +111,7 @@ public static partial class LaneMath
         var tail = z * LogTail(z);
         var halfSquare = TLane.Broadcast(0.5) * f * f;
         var low = TLane.FusedMultiplyAdd(s, halfSquare + tail, exponent * TLane.Broadcast(LnTwoLow));
-        return (exponent * TLane.Broadcast(LnTwoHigh)) - ((halfSquare - low) - f);
+        return TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(LnTwoHigh), f - (halfSquare - low));
     }
 
     // e^x - 1 without the loss of digits near 0: (e^(x/2) - 1)(e^(x/2) + 1) doubles the range of the polynomial.

@@ -59,32 +59,19 @@ public static partial class LaneMath
         return RunningMoments.Variance(squares, rest);
     }
 
-    /// <summary>The weighted geometric mean to a power, by logarithms: Π xᵢ^(wᵢ power); 0 where a score is 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, TLane power, out TLane least, out TLane greatest)
-        where TLane : struct, ILane<TLane>
-    {
-        weights = weights[..scores.Length];
-        var (zero, smallest) = (TLane.Broadcast(0), TLane.Broadcast(SmallestNormal));
-        var (sum, low, high) = (zero, TLane.Broadcast(1), zero);
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var score = scores[i];
-            sum += weights[i] * TLane.LogOfNormal(score);
-            low = TLane.Min(low, score);
-            high = TLane.Max(high, score);
-        }
+    /// <summary>The weighted geometric mean, by logarithms: Π xᵢ^wᵢ, held between the least and the greatest score; 0 where a score is 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : struct, ILane<TLane> => TryMeanLogOfNormal(scores, weights, out var mean, out var least, out var greatest)
+            ? UnlessZero(least, TLane.Max(least, TLane.Min(greatest, TLane.Exp(mean))))
+            : Within(scores, ProductOfAny(scores, weights, TLane.Broadcast(1)));
 
-        // Of up to 128 scores, none of them subnormal, that is the sum.
-        var leastPositive = TLane.SelectEqual(low, zero, smallest, low);
-        if (scores.Length > Plain || !TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive))
-        {
-            sum = MeanLog(scores, weights);
-        }
-
-        (least, greatest) = (low, high);
-        return TLane.SelectEqual(low, zero, zero, TLane.Exp(sum * power));
-    }
+    /// <summary>Π xᵢ^(wᵢ power), by logarithms; 0 where a score is 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TLane Product<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane power)
+        where TLane : struct, ILane<TLane> => TryMeanLogOfNormal(scores, weights, out var mean, out var least, out _)
+            ? UnlessZero(least, TLane.Exp(mean * power))
+            : ProductOfAny(scores, weights, power);
 
     /// <summary>The least score.</summary>
     /// <param name="scores">Scores in [0,1].</param>
@@ -176,6 +163,35 @@ public static partial class LaneMath
         (leastOfAll, greatestOfAll) = (least, greatest);
         return RunningMoments.Mean(sum.Value, least, greatest);
     }
+
+    // The same bits as for any scores, if there are at most 128 and none is subnormal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMeanLogOfNormal<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane mean, out TLane leastOfAll, out TLane greatestOfAll)
+        where TLane : struct, ILane<TLane>
+    {
+        var (zero, smallest) = (TLane.Broadcast(0), TLane.Broadcast(SmallestNormal));
+        var (sum, least, greatest) = (zero, TLane.Broadcast(1), zero);
+        var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
+        for (var score = new ReadOnlyWalk<TLane>(scores); score.Goes; score.Next(), weight.Next())
+        {
+            sum += weight.Now * TLane.LogOfNormal(score.Now);
+            least = TLane.Min(least, score.Now);
+            greatest = TLane.Max(greatest, score.Now);
+        }
+
+        (mean, leastOfAll, greatestOfAll) = (sum, least, greatest);
+        var leastPositive = TLane.SelectEqual(least, zero, smallest, least);
+        return scores.Length <= Plain && TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane ProductOfAny<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane power)
+        where TLane : struct, ILane<TLane> =>
+        UnlessZero(Minimum(scores), TLane.Exp(MeanLog(scores, weights) * power));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane UnlessZero<TLane>(TLane least, TLane value)
+        where TLane : struct, ILane<TLane> => TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), value);
 
     // The logarithm of a positive double is above -745; a power of two brings it into the range of the sum without rounding.
     [MethodImpl(MethodImplOptions.NoInlining)]

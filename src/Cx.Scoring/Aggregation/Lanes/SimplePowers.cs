@@ -27,12 +27,22 @@ internal static class SimplePowers
     public static TLane Ratio<TLane>(TLane score, TLane greatest)
         where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(greatest, TLane.Broadcast(0), TLane.Broadcast(1), score / greatest);
 
+    // A way that is hardly ever taken ends the method: what a loop computes would be kept in memory if it were needed after a call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane MeanTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
         where TPower : struct, IPower
     {
-        var (sum, least, greatest, enough) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0), TLane.Broadcast(Enough));
+        var mean = MeanTogether<TLane, TPower>(scores, weights, out var sum);
+        return AreEnough(sum) ? mean : MeanOfSomeApart<TLane, TPower>(scores, weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane MeanTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane sumOfPowers)
+        where TLane : unmanaged, ILane<TLane>
+        where TPower : struct, IPower
+    {
+        var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
         var score = new ReadOnlyWalk<TLane>(scores);
         var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
         for (; score.Goes; score.Next(), weight.Next())
@@ -43,9 +53,17 @@ internal static class SimplePowers
             greatest = TLane.Max(greatest, x);
         }
 
-        var mean = TLane.Max(least, TLane.Min(greatest, TPower.Undo(sum, greatest)));
-        return TLane.AllEqual(TLane.Max(sum, enough), sum) ? mean
-            : TLane.SelectLess(sum, enough, MeanApart<TLane, TPower>(scores, weights), mean);
+        sumOfPowers = sum;
+        return TLane.Max(least, TLane.Min(greatest, TPower.Undo(sum, greatest)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane MeanOfSomeApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+        where TPower : struct, IPower
+    {
+        var mean = MeanTogether<TLane, TPower>(scores, weights, out var sum);
+        return TLane.SelectLess(sum, TLane.Broadcast(Enough), MeanApart<TLane, TPower>(scores, weights), mean);
     }
 
     // The greatest score g is factored out, so that it is a power of 1: g (Σ w (x/g)ᵖ)^(1/p).
@@ -65,9 +83,18 @@ internal static class SimplePowers
         return TLane.Max(least, TLane.Min(greatest, greatest * TPower.Undo(sum.Value, TLane.Broadcast(1))));
     }
 
-    // Division is what takes time, so all terms w/xᵖ are brought over one denominator. What is absent changes no bit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane TurnedTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+        where TPower : struct, IPower
+    {
+        var mean = TurnedTogether<TLane, TPower>(scores, weights, out var shared);
+        return AreEnough(shared) ? mean : TurnedOfSomeApart<TLane, TPower>(scores, weights);
+    }
+
+    // Division is what takes time, so all terms w/xᵖ are brought over one denominator. What is absent changes no bit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane TurnedTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane shared)
         where TLane : unmanaged, ILane<TLane>
         where TPower : struct, IPower
     {
@@ -85,11 +112,23 @@ internal static class SimplePowers
             greatest = TLane.Max(greatest, x);
         }
 
-        var mean = WithinOrZero(TPower.Undo(under / over, least), least, greatest);
-        var (shared, enough) = (TLane.SelectEqual(least, zero, one, under), TLane.Broadcast(Enough));
-        return TLane.AllEqual(TLane.Max(shared, enough), shared) ? mean
-            : TLane.SelectLess(shared, enough, TurnedApart<TLane, TPower>(scores, weights), mean);
+        // With a score of 0 the mean is 0, whatever was lost.
+        shared = TLane.SelectEqual(least, zero, one, under);
+        return WithinOrZero(TPower.Undo(under / over, least), least, greatest);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane TurnedOfSomeApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+        where TLane : unmanaged, ILane<TLane>
+        where TPower : struct, IPower
+    {
+        var mean = TurnedTogether<TLane, TPower>(scores, weights, out var shared);
+        return TLane.SelectLess(shared, TLane.Broadcast(Enough), TurnedApart<TLane, TPower>(scores, weights), mean);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreEnough<TLane>(TLane powers)
+        where TLane : unmanaged, ILane<TLane> => TLane.AllEqual(TLane.Max(powers, TLane.Broadcast(Enough)), powers);
 
     // Each term is divided. The least score l is factored out, so that no power overflows: l / (Σ w (l/x)ᵖ)^(1/p), each power in [0,1].
     [MethodImpl(MethodImplOptions.NoInlining)]
