@@ -19,18 +19,15 @@ internal readonly ref struct TableColumns<TLane>
     private readonly Table table;
     private readonly Span<Raw<double>> columns;
     private readonly Raw<double> turned;
-    private readonly ReadOnlySpan<int> starts;
 
     /// <param name="table">The table.</param>
     /// <param name="columns">Room for as many columns as the table has.</param>
     /// <param name="turned">Room for the cells of a block in whole lanes, if the table goes journey after journey.</param>
-    /// <param name="starts">Where the journeys of a tile begin in such a table.</param>
     /// <param name="streams">How many columns are read side by side, those of another table among them.</param>
-    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned, ReadOnlySpan<int> starts, int streams)
+    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned, int streams)
     {
         (this.table, this.turned) = (table, turned);
         this.columns = columns;
-        this.starts = starts;
         AreFew = streams <= Few;
         Stride = IsTurned ? TLane.Count * table.Touchpoints : TLane.Count;
         for (var slot = 0; slot < columns.Length; slot++)
@@ -44,9 +41,6 @@ internal readonly ref struct TableColumns<TLane>
 
     /// <summary>Whether so few columns are read side by side that the nearest cache has room for what is asked for ahead.</summary>
     public bool AreFew { get; }
-
-    /// <summary>Where the journeys of a tile begin in a table that goes journey after journey.</summary>
-    public ReadOnlySpan<int> Starts => starts;
 
     private bool IsTurned => table.Order is CellOrder.JourneyMajor;
 
@@ -127,7 +121,7 @@ internal readonly ref struct TableColumns<TLane>
             for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += 2)
             {
                 var left = Math.Min(touchpoint, touchpoints - 2);
-                TLane.Turn(in ofTile[left], starts, out tile[left], out tile[left + 1]);
+                TLane.Turn(in ofTile[left], new EvenStarts(touchpoints), out tile[left], out tile[left + 1]);
             }
         }
     }

@@ -63,15 +63,9 @@ internal readonly ref struct TableReader<TLane, TSink>
         using var rentedWeightColumns = new AlignedScratch<Raw<double>>(weights.IsEmpty ? 0 : Slots);
         using var turned = new PinnedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * Slots : 0);
         using var turnedWeights = new PinnedScratch<double>(weights is { IsEmpty: false, Order: CellOrder.JourneyMajor } ? journeys * Slots : 0);
-        Span<int> starts = stackalloc int[TLane.Count];
-        for (var journey = 0; journey < starts.Length; journey++)
-        {
-            starts[journey] = journey * Slots;
-        }
-
         var streams = weights.IsEmpty ? Slots : 2 * Slots;
-        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory, starts, streams);
-        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory, starts, streams);
+        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory, streams);
+        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory, streams);
         var last = first + count;
         var bad = 0L;
         if (count >= Many && cells.Unaligned(first) is > 0 and var few)
@@ -174,7 +168,7 @@ internal readonly ref struct TableReader<TLane, TSink>
 
             // A table of one touchpoint is a column, whatever its order was said to be.
             first = table.Order is CellOrder.JourneyMajor
-                ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, cells.Starts, compiled.Rulers), first, last)
+                ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, compiled.Rulers), first, last)
                 : sink.TakeColumns(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
             first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
         }

@@ -6,14 +6,12 @@ namespace Cx.Scoring.Batch;
 
 /// <summary>A table that goes journey after journey, turned as it is read, two touchpoints at a time; none of its cells may be missing.</summary>
 /// <param name="table">The table; it has two touchpoints or more.</param>
-/// <param name="starts">Where the journeys of a tile begin.</param>
 /// <param name="rulers">The scales of the touchpoints.</param>
-internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpan<int> starts, Ruler<ScalarLane>[] rulers) : ITileSource<TLane>
+internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<ScalarLane>[] rulers) : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
     private readonly Table table = table;
-    private readonly ReadOnlySpan<int> starts = starts;
 
     public static bool HasShares => false;
 
@@ -25,7 +23,7 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, ReadOnlySpa
         var count = rulers.Length;
         scores = scores[..count];
         var rows = table.Rows(journey, PairLane<TLane>.Count);
-        var starts = this.starts;
+        var starts = new EvenStarts(count);
         var low = new ReadOnlyWalk<double>(rows);
         var high = new ReadOnlyWalk<double>(rows[(TLane.Count * count)..]);
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);

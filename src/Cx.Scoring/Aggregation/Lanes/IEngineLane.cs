@@ -30,7 +30,8 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <param name="starts">Where the first of the two stands in each journey.</param>
     /// <param name="first">Receives the first of all journeys.</param>
     /// <param name="second">Receives the second of all journeys.</param>
-    static abstract void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out TSelf first, out TSelf second);
+    static abstract void Turn<TStarts>(ref readonly double origin, TStarts starts, out TSelf first, out TSelf second)
+        where TStarts : struct, IStarts, allows ref struct;
 
     /// <summary>Writes two neighbouring numbers of each journey to memory where one journey stands after the other.</summary>
     /// <param name="first">The first of all journeys.</param>

@@ -110,7 +110,8 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector256Lane first, out Vector256Lane second)
+    public static void Turn<TStarts>(ref readonly double origin, TStarts starts, out Vector256Lane first, out Vector256Lane second)
+        where TStarts : struct, IStarts, allows ref struct
     {
         // Two numbers of every other journey, then what belongs together.
         var (odd, even) = (Halves(in origin, starts[1], starts[3]), Halves(in origin, starts[0], starts[2]));
@@ -146,8 +147,8 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         return ScalarLane.Max(new(two[0]), new(two[1]));
     }
 
-    private static Vector256<double> Halves(ref readonly double origin, int low, int high) =>
-        Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)low), Vector128.LoadUnsafe(in origin, (nuint)high));
+    private static Vector256<double> Halves(ref readonly double origin, nuint low, nuint high) =>
+        Vector256.Create(Vector128.LoadUnsafe(in origin, low), Vector128.LoadUnsafe(in origin, high));
 
     private static Vector256<double> Even(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
         ? Avx.UnpackLow(left, right)

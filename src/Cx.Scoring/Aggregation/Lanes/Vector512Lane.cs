@@ -123,11 +123,11 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector512Lane first, out Vector512Lane second)
+    public static void Turn<TStarts>(ref readonly double origin, TStarts starts, out Vector512Lane first, out Vector512Lane second)
+        where TStarts : struct, IStarts, allows ref struct
     {
         // Two numbers of every other journey, then what belongs together.
-        starts = starts[..Count];
-        var (even, odd) = (Quarters(in origin, starts), Quarters(in origin, starts[1..]));
+        var (even, odd) = (Quarters(in origin, starts, 0), Quarters(in origin, starts, 1));
         (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
     }
 
@@ -140,11 +140,12 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quarters(ref readonly double origin, ReadOnlySpan<int> starts)
+    private static Vector512<double> Quarters<TStarts>(ref readonly double origin, TStarts starts, int first)
+        where TStarts : struct, IStarts, allows ref struct
     {
         // Not created of two halves: the compiler would read a whole vector first, for nothing.
-        var lower = Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[0]), Vector128.LoadUnsafe(in origin, (nuint)starts[2]));
-        var upper = Vector256.Create(Vector128.LoadUnsafe(in origin, (nuint)starts[4]), Vector128.LoadUnsafe(in origin, (nuint)starts[6]));
+        var lower = Vector256.Create(Vector128.LoadUnsafe(in origin, starts[first]), Vector128.LoadUnsafe(in origin, starts[first + 2]));
+        var upper = Vector256.Create(Vector128.LoadUnsafe(in origin, starts[first + 4]), Vector128.LoadUnsafe(in origin, starts[first + 6]));
         return lower.ToVector512Unsafe().WithUpper(upper);
     }
 

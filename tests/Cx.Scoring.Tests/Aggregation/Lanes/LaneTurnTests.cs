@@ -23,7 +23,7 @@ public sealed class LaneTurnTests
 
         // From the last row to the first, the first number of each left out.
         int[] starts = [.. Enumerable.Range(0, TLane.Count).Select(row => ((TLane.Count - 1 - row) * Stride) + 1)];
-        TLane.Turn(in rows[0], starts, out var first, out var second);
+        TLane.Turn(in rows[0], new GivenStarts(starts), out var first, out var second);
         Assert.Equal(starts.Select(start => rows[start]), Numbers(first));
         Assert.Equal(starts.Select(start => rows[start + 1]), Numbers(second));
 
