@@ -386,7 +386,7 @@ internal ref struct RowRepeats<TLane>
             var tile = MemoryMarshal.Cast<double, TLane>(lanes)[..(count + 1)];
             for (var i = 0; i < count; i += 2)
             {
-                TLane.Turn(in column[i], new GivenStarts(starts), out tile[i], out tile[i + 1]);
+                TLane.Turn(in column[i], starts, out tile[i], out tile[i + 1]);
             }
         }
     }

@@ -66,8 +66,8 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
         for (var step = 0; step < scores.Length; step += 2)
         {
             Ask(in value[low[0]], ahead, step);
-            TLane.Turn(in value[step], new GivenStarts(low), out var a, out var c);
-            TLane.Turn(in value[step], new GivenStarts(high), out var b, out var d);
+            TLane.Turn(in value[step], low, out var a, out var c);
+            TLane.Turn(in value[step], high, out var b, out var d);
             var (x, y) = (new PairLane<TLane>(a, b), new PairLane<TLane>(c, d));
             if (step == 0)
             {
@@ -102,8 +102,8 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             if (areWeighted)
             {
                 Ask(in weight[low[0]], ahead, step);
-                TLane.Turn(in weight[step], new GivenStarts(low), out var a, out var c);
-                TLane.Turn(in weight[step], new GivenStarts(high), out var b, out var d);
+                TLane.Turn(in weight[step], low, out var a, out var c);
+                TLane.Turn(in weight[step], high, out var b, out var d);
                 (v, w) = (new(a, b), new(c, d));
             }
 

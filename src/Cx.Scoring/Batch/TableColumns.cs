@@ -106,6 +106,9 @@ internal readonly ref struct TableColumns<TLane>
     private void Turn(ReadOnlySpan<double> rows)
     {
         var touchpoints = table.Touchpoints;
+
+        // One journey alone has none beside it.
+        var (beside, two) = (TLane.Count == 1 ? 0 : touchpoints, (nuint)(2 * touchpoints));
         var lanes = turned.Span;
         for (; !rows.IsEmpty; lanes = lanes[Stride..])
         {
@@ -121,7 +124,7 @@ internal readonly ref struct TableColumns<TLane>
             for (var touchpoint = 0; touchpoint < touchpoints; touchpoint += 2)
             {
                 var left = Math.Min(touchpoint, touchpoints - 2);
-                TLane.Turn(in ofTile[left], new EvenStarts(touchpoints), out tile[left], out tile[left + 1]);
+                TLane.Turn(in ofTile[left], in ofTile[left + beside], two, out tile[left], out tile[left + 1]);
             }
         }
     }

@@ -55,7 +55,6 @@ internal readonly ref struct TableReader<TLane, TSink>
 
     /// <summary>Reads some of the journeys.</summary>
     /// <returns>How many cells were off their scale, or no weights.</returns>
-    [SkipLocalsInit]
     public long Read(int first, int count)
     {
         var journeys = Math.Min(Journeys, (count + TLane.Count - 1) / TLane.Count * TLane.Count);

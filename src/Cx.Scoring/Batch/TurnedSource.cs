@@ -23,7 +23,7 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<Scala
         var count = rulers.Length;
         scores = scores[..count];
         var rows = table.Rows(journey, PairLane<TLane>.Count);
-        var starts = new EvenStarts(count);
+        var two = (nuint)(2 * count);
         var low = new ReadOnlyWalk<double>(rows);
         var high = new ReadOnlyWalk<double>(rows[(TLane.Count * count)..]);
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);
@@ -39,8 +39,8 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<Scala
 
             // The last two may overlap those before.
             var slot = Math.Min(step, count - 2);
-            TLane.Turn(in low[slot], starts, out var firstLow, out var secondLow);
-            TLane.Turn(in high[slot], starts, out var firstHigh, out var secondHigh);
+            TLane.Turn(in low[slot], in low[slot + count], two, out var firstLow, out var secondLow);
+            TLane.Turn(in high[slot], in high[slot + count], two, out var firstHigh, out var secondHigh);
             scores[slot] = Score(ref marks, in ruler[slot], firstLow, firstHigh);
             scores[slot + 1] = Score(ref marks, in ruler[slot + 1], secondLow, secondHigh);
         }

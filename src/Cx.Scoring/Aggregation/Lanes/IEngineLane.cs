@@ -30,8 +30,15 @@ internal interface IEngineLane<TSelf> : ILane<TSelf>
     /// <param name="starts">Where the first of the two stands in each journey.</param>
     /// <param name="first">Receives the first of all journeys.</param>
     /// <param name="second">Receives the second of all journeys.</param>
-    static abstract void Turn<TStarts>(ref readonly double origin, TStarts starts, out TSelf first, out TSelf second)
-        where TStarts : struct, IStarts, allows ref struct;
+    static abstract void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out TSelf first, out TSelf second);
+
+    /// <summary>The same where all journeys are of one length and stand one behind the other: nothing is read but numbers.</summary>
+    /// <param name="even">The first of the two in the first journey.</param>
+    /// <param name="odd">The same in the second journey, if there are several.</param>
+    /// <param name="two">How long two journeys are.</param>
+    /// <param name="first">Receives the first of all journeys.</param>
+    /// <param name="second">Receives the second of all journeys.</param>
+    static abstract void Turn(ref readonly double even, ref readonly double odd, nuint two, out TSelf first, out TSelf second);
 
     /// <summary>Writes two neighbouring numbers of each journey to memory where one journey stands after the other.</summary>
     /// <param name="first">The first of all journeys.</param>

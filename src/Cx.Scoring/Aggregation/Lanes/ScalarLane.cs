@@ -132,12 +132,15 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
     public static void Store(ScalarLane value, ref double first) => first = value.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn<TStarts>(ref readonly double origin, TStarts starts, out ScalarLane first, out ScalarLane second)
-        where TStarts : struct, IStarts, allows ref struct
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out ScalarLane first, out ScalarLane second)
     {
-        var both = Vector128.LoadUnsafe(in origin, starts[0]);
+        var both = Vector128.LoadUnsafe(in origin, (nuint)starts[0]);
         (first, second) = (new(both[0]), new(both[1]));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double even, ref readonly double odd, nuint two, out ScalarLane first, out ScalarLane second) =>
+        Turn(in even, [0], out first, out second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TurnBack(ScalarLane first, ScalarLane second, ref double origin, int stride) => Vector128.Create(first.Value, second.Value).StoreUnsafe(ref origin);

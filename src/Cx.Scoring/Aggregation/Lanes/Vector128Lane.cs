@@ -103,10 +103,17 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
     public static void Store(Vector128Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn<TStarts>(ref readonly double origin, TStarts starts, out Vector128Lane first, out Vector128Lane second)
-        where TStarts : struct, IStarts, allows ref struct
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector128Lane first, out Vector128Lane second)
     {
-        var (b, a) = (Vector128.LoadUnsafe(in origin, starts[1]), Vector128.LoadUnsafe(in origin, starts[0]));
+        var (b, a) = (Vector128.LoadUnsafe(in origin, (nuint)starts[1]), Vector128.LoadUnsafe(in origin, (nuint)starts[0]));
+        first = new(Vector128.Create(a.GetElement(0), b.GetElement(0)));
+        second = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double even, ref readonly double odd, nuint two, out Vector128Lane first, out Vector128Lane second)
+    {
+        var (b, a) = (Vector128.LoadUnsafe(in odd), Vector128.LoadUnsafe(in even));
         first = new(Vector128.Create(a.GetElement(0), b.GetElement(0)));
         second = new(Vector128.Create(a.GetElement(1), b.GetElement(1)));
     }

@@ -110,12 +110,18 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
     public static void Store(Vector256Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn<TStarts>(ref readonly double origin, TStarts starts, out Vector256Lane first, out Vector256Lane second)
-        where TStarts : struct, IStarts, allows ref struct
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector256Lane first, out Vector256Lane second)
     {
         // Two numbers of every other journey, then what belongs together.
-        var (odd, even) = (Halves(in origin, starts[1], starts[3]), Halves(in origin, starts[0], starts[2]));
+        var (odd, even) = (Halves(in origin, (nuint)starts[1], (nuint)starts[3]), Halves(in origin, (nuint)starts[0], (nuint)starts[2]));
         (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double even, ref readonly double odd, nuint two, out Vector256Lane first, out Vector256Lane second)
+    {
+        var (b, a) = (Halves(in odd, 0, two), Halves(in even, 0, two));
+        (first, second) = (new(Even(a, b)), new(Odd(a, b)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

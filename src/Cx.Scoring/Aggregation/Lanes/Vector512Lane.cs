@@ -123,12 +123,19 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     public static void Store(Vector512Lane value, ref double first) => value.Value.StoreUnsafe(ref first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn<TStarts>(ref readonly double origin, TStarts starts, out Vector512Lane first, out Vector512Lane second)
-        where TStarts : struct, IStarts, allows ref struct
+    public static void Turn(ref readonly double origin, ReadOnlySpan<int> starts, out Vector512Lane first, out Vector512Lane second)
     {
         // Two numbers of every other journey, then what belongs together.
-        var (even, odd) = (Quarters(in origin, starts, 0), Quarters(in origin, starts, 1));
+        starts = starts[..Count];
+        var (even, odd) = (Quarters(in origin, starts), Quarters(in origin, starts[1..]));
         (first, second) = (new(Even(even, odd)), new(Odd(even, odd)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(ref readonly double even, ref readonly double odd, nuint two, out Vector512Lane first, out Vector512Lane second)
+    {
+        var (a, b) = (Quarters(in even, two), Quarters(in odd, two));
+        (first, second) = (new(Even(a, b)), new(Odd(a, b)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -140,12 +147,18 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Quarters<TStarts>(ref readonly double origin, TStarts starts, int first)
-        where TStarts : struct, IStarts, allows ref struct
+    private static Vector512<double> Quarters(ref readonly double origin, ReadOnlySpan<int> starts) =>
+        Quarters(in origin, (nuint)starts[0], (nuint)starts[2], (nuint)starts[4], (nuint)starts[6]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Quarters(ref readonly double origin, nuint step) => Quarters(in origin, 0, step, 2 * step, 3 * step);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Quarters(ref readonly double origin, nuint a, nuint b, nuint c, nuint d)
     {
         // Not created of two halves: the compiler would read a whole vector first, for nothing.
-        var lower = Vector256.Create(Vector128.LoadUnsafe(in origin, starts[first]), Vector128.LoadUnsafe(in origin, starts[first + 2]));
-        var upper = Vector256.Create(Vector128.LoadUnsafe(in origin, starts[first + 4]), Vector128.LoadUnsafe(in origin, starts[first + 6]));
+        var lower = Vector256.Create(Vector128.LoadUnsafe(in origin, a), Vector128.LoadUnsafe(in origin, b));
+        var upper = Vector256.Create(Vector128.LoadUnsafe(in origin, c), Vector128.LoadUnsafe(in origin, d));
         return lower.ToVector512Unsafe().WithUpper(upper);
     }
 

@@ -23,9 +23,13 @@ public sealed class LaneTurnTests
 
         // From the last row to the first, the first number of each left out.
         int[] starts = [.. Enumerable.Range(0, TLane.Count).Select(row => ((TLane.Count - 1 - row) * Stride) + 1)];
-        TLane.Turn(in rows[0], new GivenStarts(starts), out var first, out var second);
+        TLane.Turn(in rows[0], starts, out var first, out var second);
         Assert.Equal(starts.Select(start => rows[start]), Numbers(first));
         Assert.Equal(starts.Select(start => rows[start + 1]), Numbers(second));
+
+        TLane.Turn(in rows[1], in rows[TLane.Count == 1 ? 1 : Stride + 1], 2 * Stride, out var firstInOrder, out var secondInOrder);
+        Assert.Equal(Numbers(first).Reverse(), Numbers(firstInOrder));
+        Assert.Equal(Numbers(second).Reverse(), Numbers(secondInOrder));
 
         var back = new double[TLane.Count * Stride];
         TLane.TurnBack(first, second, ref back[1], Stride);
