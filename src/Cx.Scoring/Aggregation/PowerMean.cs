@@ -76,7 +76,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
 
     private void Visit<TVisitor, TPower>(ref TVisitor visitor)
         where TVisitor : ILaneVisitor, allows ref struct
-        where TPower : struct, SimplePowers.IPower
+        where TPower : struct, SimplePowers.IPower<TPower>
     {
         if (exponent < 0)
         {
@@ -90,7 +90,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
 
     private void VisitLong<TVisitor, TPower>(ref TVisitor visitor)
         where TVisitor : ILaneVisitor, allows ref struct
-        where TPower : struct, SimplePowers.IPower
+        where TPower : struct, SimplePowers.IPower<TPower>
     {
         if (exponent < 0)
         {
@@ -146,21 +146,21 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         _ => new LogSumState(x => exponent * Elementary.Log(x), log => Elementary.Exp(log / exponent), Math.Abs(exponent) < NearGeometric),
     };
 
-    // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1]. A logarithm of one rounding is enough for that: what it is
-    // off is multiplied by p, and divided by it again.
+    // The extremum m is factored out, so that no power overflows: m (Σ w (x/m)^p)^(1/p), each power in [0,1], that of m itself 1. A logarithm of one rounding is enough for
+    // that: what it is off is multiplied by p, and divided by it again.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane OfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var extremum = Extremum(least, greatest);
-        return Held(extremum * SimplePowers.Root(MeanOfPowers(scores, weights, TLane.Broadcast(1) / extremum), exponent), least, greatest);
+        return Held(extremum * SimplePowers.Root(MeanOfPowers(scores, weights, extremum), exponent), least, greatest);
     }
 
     // All logarithms and then all powers: one after the other they would be a chain too long for the processor to see to its end.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane inverse)
+    private TLane MeanOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane extremum)
         where TLane : unmanaged, ILane<TLane>
     {
         Span<TLane> scratch = stackalloc TLane[Together + 1];
@@ -168,7 +168,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         for (var logarithms = CacheLine.Aligned(scratch); !scores.IsEmpty; scores = scores[logarithms.Length..], weights = weights[logarithms.Length..])
         {
             logarithms = logarithms[..Math.Min(Together, scores.Length)];
-            TakeLogarithms(scores, inverse, logarithms);
+            TakeLogarithms(scores, extremum, logarithms);
             for (var i = 0; i < logarithms.Length; i++)
             {
                 sum.Add(weights[i] * TLane.Exp(logarithms[i]));
@@ -179,13 +179,13 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void TakeLogarithms<TLane>(ReadOnlySpan<TLane> scores, in TLane inverse, Span<TLane> logarithms)
+    private void TakeLogarithms<TLane>(ReadOnlySpan<TLane> scores, in TLane extremum, Span<TLane> logarithms)
         where TLane : unmanaged, ILane<TLane>
     {
         scores = scores[..logarithms.Length];
         for (var i = 0; i < logarithms.Length; i++)
         {
-            logarithms[i] = TLane.Broadcast(exponent) * TLane.Log(scores[i] * inverse);
+            logarithms[i] = LogOfPower(scores[i], extremum);
         }
     }
 
@@ -195,24 +195,31 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var extremum = Extremum(least, greatest);
-        var inverse = TLane.Broadcast(1) / extremum;
         var sum = LaneSum<TLane>.Of(scores.Length);
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * LaneMath.ExpMinusOne(TLane.Broadcast(exponent) * TLane.Log(scores[i] * inverse)));
+            sum.Add(weights[i] * LaneMath.ExpMinusOne(LogOfPower(scores[i], extremum)));
         }
 
-        return Held(extremum * TLane.Exp(LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(exponent)), least, greatest);
+        // Weights may sum to a little more than 1.
+        var difference = TLane.Max(TLane.Broadcast(-1), sum.Value);
+        return Held(extremum * TLane.Exp(LaneMath.LogOnePlus(difference) / TLane.Broadcast(exponent)), least, greatest);
     }
 
-    // What is factored out, or the least number that can be.
+    // p ln(x/m), at most 0. Turned over for a negative exponent, because x/m might be infinite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane LogOfPower<TLane>(TLane score, TLane extremum)
+        where TLane : unmanaged, ILane<TLane> =>
+        TLane.Broadcast(Math.Abs(exponent)) * TLane.Log(exponent < 0 ? extremum / score : SimplePowers.Ratio(score, extremum));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Extremum<TLane>(TLane least, TLane greatest)
-        where TLane : unmanaged, ILane<TLane> => TLane.Max(TLane.Broadcast(LaneMath.SmallestNormal), exponent < 0 ? least : greatest);
+        where TLane : unmanaged, ILane<TLane> => exponent < 0 ? least : greatest;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Held<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> =>
-        exponent > 0 ? TLane.Max(least, TLane.Min(greatest, mean)) : SimplePowers.WithinOrZero(mean, least, greatest);
+        exponent > 0 ? LaneMath.Within(mean, least, greatest) : SimplePowers.WithinOrZero(mean, least, greatest);
 
     // Aggregates by the formula that it is shown.
     private ref struct Asked<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) : ILaneVisitor
@@ -232,7 +239,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     }
 
     private readonly struct Direct<TPower> : ILaneFormula
-        where TPower : struct, SimplePowers.IPower
+        where TPower : struct, SimplePowers.IPower<TPower>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -240,7 +247,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     }
 
     private readonly struct Turned<TPower> : ILaneFormula
-        where TPower : struct, SimplePowers.IPower
+        where TPower : struct, SimplePowers.IPower<TPower>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)

@@ -31,7 +31,7 @@ internal readonly record struct SeriesReliability : ILaneStrategy<SeriesReliabil
 
         var unweighted = TLane.Min(one, product + error);
         return TLane.AllEqual(lightest, heaviest) ? unweighted
-            : TLane.SelectEqual(lightest, heaviest, unweighted, TLane.Min(one, LaneMath.Product(scores, weights, count)));
+            : TLane.SelectEqual(lightest, heaviest, unweighted, TLane.Min(one, LaneMath.ProductOfPowers(scores, weights, count)));
     }
 
     public double? ExpectedScore(int touchpoints) => Math.ScaleB(1, -touchpoints);

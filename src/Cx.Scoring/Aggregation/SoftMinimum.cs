@@ -10,7 +10,7 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
     // Below, the exponentials are so near 1 that their difference from 1 must be carried instead: the direct form loses 1e-16/k.
     private const double NearMean = 0.01;
 
-    // Up to here no exponential is too small to be a normal number.
+    // Up to here no exponential is too small to be a normal number, nor their sum under weights that sum to 1.
     private const double MostNormal = 700;
 
     private readonly double sharpness;
@@ -33,7 +33,7 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             return NearMeanOf(scores, weights);
         }
 
-        return sharpness <= MostNormal ? Of<TLane, ToNormal>(scores, weights) : Of<TLane, ToAny>(scores, weights);
+        return sharpness <= MostNormal ? Of<TLane, Normal>(scores, weights) : Of<TLane, Any>(scores, weights);
     }
 
     public IMergeableState? State => StateOf(sharpness);
@@ -44,19 +44,19 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
 
     // The minimum is taken out before the exponential, so that nothing underflows: m - (1/k) ln Σ w e^(-k(x - m)).
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane Of<TLane, TExp>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+    private TLane Of<TLane, TNumbers>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TExp : struct, IExp
+        where TNumbers : struct, INumbers
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var sum = LaneSum<TLane>.Of(scores.Length);
         var factor = TLane.Broadcast(-sharpness);
         for (var i = 0; i < scores.Length; i++)
         {
-            sum.Add(weights[i] * TExp.Of(factor * (scores[i] - least)));
+            sum.Add(weights[i] * TNumbers.Exp(factor * (scores[i] - least)));
         }
 
-        return TLane.Max(least, TLane.Min(greatest, least - (TExp.Log(sum.Value) / TLane.Broadcast(sharpness))));
+        return LaneMath.Within(least - (TNumbers.Log(sum.Value) / TLane.Broadcast(sharpness)), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -71,22 +71,23 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             sum.Add(weights[i] * LaneMath.ExpMinusOne(factor * (scores[i] - least)));
         }
 
-        return TLane.Max(least, TLane.Min(greatest, least - (LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(sharpness))));
+        return LaneMath.Within(least - (LaneMath.LogOnePlus(sum.Value) / TLane.Broadcast(sharpness)), least, greatest);
     }
 
-    private interface IExp
+    // How small the numbers may be whose exponential and logarithm is taken.
+    private interface INumbers
     {
-        static abstract TLane Of<TLane>(TLane value)
+        static abstract TLane Exp<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane>;
 
         static abstract TLane Log<TLane>(TLane sum)
             where TLane : unmanaged, ILane<TLane>;
     }
 
-    private readonly struct ToNormal : IExp
+    private readonly struct Normal : INumbers
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane value)
+        public static TLane Exp<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => TLane.ExpToNormal(value);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,10 +95,10 @@ internal readonly record struct SoftMinimum : ILaneStrategy<SoftMinimum>, IDecla
             where TLane : unmanaged, ILane<TLane> => TLane.LogOfNormal(sum);
     }
 
-    private readonly struct ToAny : IExp
+    private readonly struct Any : INumbers
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane value)
+        public static TLane Exp<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => TLane.Exp(value);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

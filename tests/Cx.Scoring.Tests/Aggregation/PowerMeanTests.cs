@@ -68,6 +68,27 @@ public sealed class PowerMeanTests()
         Assert.Equal(0.7, AggregationStrategies.PowerMean(exponent).Aggregate([0.7, 0.7, 0.7], [0.2, 0.3, 0.5]));
 
     [Theory]
+    [InlineData(1e18, 1e-300, 0.9499999999999993)] // 0.95 times 1e-300 to the power of 1e-18
+    [InlineData(1e19, 0.5, 0.95)]
+    [InlineData(1e300, 0.5, 0.95)]
+    [InlineData(-1e19, 0.5, 0.2)]
+    [InlineData(-1e300, 0.5, 0.2)]
+    public void A_huge_exponent_takes_the_extremum(double exponent, double weight, double expected) => // 0.95 times its rounded reciprocal is less than 1
+        Assert.Equal(expected, AggregationStrategies.PowerMean(exponent).Aggregate([0.2, 0.95], [1 - weight, weight]), Math.ScaleB(1, -53));
+
+    [Theory]
+    [InlineData(-1000, new[] { double.Epsilon, 1 }, double.Epsilon)]
+    [InlineData(-25, new[] { double.Epsilon, 1 }, double.Epsilon)]
+    [InlineData(200, new[] { 1e-310, 0 }, 9.965402628278678e-311)] // 1e-310 times ½ to the power of 1/200
+    [InlineData(1.7, new[] { 1e-310, 0 }, 6.65151e-311)] // a subnormal number has few digits
+    public void A_mean_of_subnormal_scores_is_no_less_exact_than_they_are(double exponent, double[] scores, double expected) =>
+        Assert.InRange(AggregationStrategies.PowerMean(exponent).Aggregate(scores, [0.5, 0.5]), expected - 1e-315, expected + 1e-315);
+
+    [Fact]
+    public void Weights_that_sum_to_a_little_more_than_1_leave_nothing_of_a_mean_near_the_geometric_one() =>
+        Assert.Equal(0, AggregationStrategies.PowerMean(0.005).Aggregate([1, 0], [1e-18, Math.BitIncrement(1.0)]));
+
+    [Theory]
     [InlineData(double.Epsilon)]
     [InlineData(-double.Epsilon)]
     [InlineData(-0.0)]

@@ -62,7 +62,7 @@ public interface ILane<TSelf>
     /// <summary>Splits a positive normal number into mantissa × 2^exponent with a mantissa from √½ to √2.</summary>
     static abstract TSelf Split(TSelf value, out TSelf exponent);
 
-    /// <summary>e to the power of the value: at most 1 ulp off; 0 below -745.2, +∞ above 709.8.</summary>
+    /// <summary>e to the power of the value: at most 1.1 ulp off; 0 below -745.2, +∞ above 709.8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Exp(TSelf value) => LaneMath.Exp(value);
 
@@ -110,7 +110,7 @@ public interface ILane<TSelf>
         return value * TSelf.PowerOfTwo(half) * TSelf.PowerOfTwo(exponent - half);
     }
 
-    /// <summary>The value times 2 to the power of the integer that stands in the last bits of a number beside it; value and result are normal numbers.</summary>
+    /// <summary>The value times 2 to the power of the integer that was added to <see cref="ScalarLane.SignedInteger"/>; value and result are normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static virtual TSelf ScaleByLastBits(TSelf value, TSelf exponent) => value * TSelf.PowerOfTwo(exponent - TSelf.Broadcast(ScalarLane.SignedInteger));
+    internal static virtual TSelf ScaleByLastBits(TSelf value, TSelf lastBits) => value * TSelf.PowerOfTwo(lastBits - TSelf.Broadcast(ScalarLane.SignedInteger));
 }

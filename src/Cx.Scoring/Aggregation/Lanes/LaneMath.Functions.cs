@@ -60,7 +60,7 @@ public static partial class LaneMath
     private static TLane Clamped<TLane>(TLane value)
         where TLane : struct, ILane<TLane> => TLane.Max(TLane.Broadcast(-746), TLane.Min(TLane.Broadcast(710), value));
 
-    // The value less the nearest multiple of the high digits of ln 2; the caller takes off that of the low ones. The multiple, also where it stands in the last bits of a sum.
+    // The value less the nearest multiple of the high digits of ln 2; the caller takes off that of the low ones. Which multiple it was is given also in the last bits of a sum.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Reduce<TLane>(TLane value, out TLane exponent, out TLane lastBits)
         where TLane : struct, ILane<TLane>

@@ -63,12 +63,12 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane> => TryMeanLogOfNormal(scores, weights, out var mean, out var least, out var greatest)
-            ? UnlessZero(least, TLane.Max(least, TLane.Min(greatest, TLane.Exp(mean))))
+            ? UnlessZero(least, Within(TLane.Exp(mean), least, greatest))
             : Within(scores, ProductOfAny(scores, weights, TLane.Broadcast(1)));
 
     /// <summary>Π xᵢ^(wᵢ power), by logarithms; 0 where a score is 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TLane Product<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane power)
+    internal static TLane ProductOfPowers<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, in TLane power)
         where TLane : struct, ILane<TLane> => TryMeanLogOfNormal(scores, weights, out var mean, out var least, out _)
             ? UnlessZero(least, TLane.Exp(mean * power))
             : ProductOfAny(scores, weights, power);
@@ -124,8 +124,13 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         Extremes(scores, out var least, out var greatest);
-        return TLane.Max(least, TLane.Min(greatest, score));
+        return Within(score, least, greatest);
     }
+
+    /// <summary>The same where the least and the greatest are known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Within<TLane>(TLane score, TLane least, TLane greatest)
+        where TLane : struct, ILane<TLane> => TLane.Max(least, TLane.Min(greatest, score));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane leastOfAll, out TLane greatestOfAll)
@@ -164,13 +169,19 @@ public static partial class LaneMath
         return RunningMoments.Mean(sum.Value, least, greatest);
     }
 
-    // The same bits as for any scores, if there are at most 128 and none is subnormal.
+    // Where there are at most 128 scores and none is subnormal, the mean has the bits of MeanLog; elsewhere false, and no meaning.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryMeanLogOfNormal<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane mean, out TLane leastOfAll, out TLane greatestOfAll)
         where TLane : struct, ILane<TLane>
     {
         var (zero, smallest) = (TLane.Broadcast(0), TLane.Broadcast(SmallestNormal));
         var (sum, least, greatest) = (zero, TLane.Broadcast(1), zero);
+        if (scores.Length > Plain)
+        {
+            (mean, leastOfAll, greatestOfAll) = (sum, least, greatest);
+            return false;
+        }
+
         var weight = new ReadOnlyWalk<TLane>(weights[..scores.Length]);
         for (var score = new ReadOnlyWalk<TLane>(scores); score.Goes; score.Next(), weight.Next())
         {
@@ -181,7 +192,7 @@ public static partial class LaneMath
 
         (mean, leastOfAll, greatestOfAll) = (sum, least, greatest);
         var leastPositive = TLane.SelectEqual(least, zero, smallest, least);
-        return scores.Length <= Plain && TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive);
+        return TLane.AllEqual(TLane.Max(leastPositive, smallest), leastPositive);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -100,8 +100,8 @@ internal readonly struct ScalarLane(double value) : IEngineLane<ScalarLane>
         new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(exponent.Value + (SignedInteger + Bias)) << MantissaBits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarLane ILane<ScalarLane>.ScaleByLastBits(ScalarLane value, ScalarLane exponent) =>
-        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value.Value) + (BitConverter.DoubleToInt64Bits(exponent.Value) << MantissaBits)));
+    static ScalarLane ILane<ScalarLane>.ScaleByLastBits(ScalarLane value, ScalarLane lastBits) =>
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value.Value) + (BitConverter.DoubleToInt64Bits(lastBits.Value) << MantissaBits)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Split(ScalarLane value, out ScalarLane exponent)

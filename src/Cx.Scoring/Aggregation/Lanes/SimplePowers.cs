@@ -12,14 +12,14 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower =>
+        where TPower : struct, IPower<TPower> =>
         scores.Length > LaneMath.Plain ? MeanApart<TLane, TPower>(scores, weights) : MeanTogether<TLane, TPower>(scores, weights);
 
     /// <summary>The mean of an exponent below 0, where the power is that of its magnitude; 0 where a score is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane TurnedMean<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower =>
+        where TPower : struct, IPower<TPower> =>
         scores.Length > LaneMath.Plain ? TurnedApart<TLane, TPower>(scores, weights) : TurnedTogether<TLane, TPower>(scores, weights);
 
     /// <summary>A score divided by the greatest, from 0 to 1; 1 where all are 0, because 0 times NaN would be NaN.</summary>
@@ -31,7 +31,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane MeanTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         var mean = MeanTogether<TLane, TPower>(scores, weights, out var sum);
         return AreEnough(sum) ? mean : MeanOfSomeApart<TLane, TPower>(scores, weights);
@@ -40,7 +40,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane MeanTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane sumOfPowers)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         var (sum, least, greatest) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(0));
         var score = new ReadOnlyWalk<TLane>(scores);
@@ -54,13 +54,13 @@ internal static class SimplePowers
         }
 
         sumOfPowers = sum;
-        return TLane.Max(least, TLane.Min(greatest, TPower.Undo(sum, greatest)));
+        return LaneMath.Within(TPower.Undo(sum, greatest), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane MeanOfSomeApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         var mean = MeanTogether<TLane, TPower>(scores, weights, out var sum);
         return TLane.SelectLess(sum, TLane.Broadcast(Enough), MeanApart<TLane, TPower>(scores, weights), mean);
@@ -70,7 +70,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane MeanApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         weights = weights[..scores.Length];
@@ -80,13 +80,13 @@ internal static class SimplePowers
             sum.Add(weights[i] * TPower.Of(Ratio(scores[i], greatest)));
         }
 
-        return TLane.Max(least, TLane.Min(greatest, greatest * TPower.Undo(sum.Value, TLane.Broadcast(1))));
+        return LaneMath.Within(greatest * TPower.Undo(sum.Value, TLane.Broadcast(1)), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane TurnedTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         var mean = TurnedTogether<TLane, TPower>(scores, weights, out var shared);
         return AreEnough(shared) ? mean : TurnedOfSomeApart<TLane, TPower>(scores, weights);
@@ -96,7 +96,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane TurnedTogether<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane shared)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         var (zero, one) = (TLane.Broadcast(0), TLane.Broadcast(1));
         var (over, under, least, greatest) = (zero, one, one, zero);
@@ -120,7 +120,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane TurnedOfSomeApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         var mean = TurnedTogether<TLane, TPower>(scores, weights, out var shared);
         return TLane.SelectLess(shared, TLane.Broadcast(Enough), TurnedApart<TLane, TPower>(scores, weights), mean);
@@ -134,7 +134,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane TurnedApart<TLane, TPower>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : unmanaged, ILane<TLane>
-        where TPower : struct, IPower
+        where TPower : struct, IPower<TPower>
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         weights = weights[..scores.Length];
@@ -151,7 +151,7 @@ internal static class SimplePowers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane WithinOrZero<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> =>
-        TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), TLane.Max(least, TLane.Min(greatest, mean)));
+        TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), LaneMath.Within(mean, least, greatest));
 
     /// <summary>A power undone by logarithms: power^(1/exponent).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -159,20 +159,27 @@ internal static class SimplePowers
         where TLane : unmanaged, ILane<TLane> => TLane.Exp(TLane.Log(power) / TLane.Broadcast(exponent));
 
     /// <summary>A power, and what undoes it.</summary>
-    public interface IPower
+    public interface IPower<TSelf>
+        where TSelf : struct, IPower<TSelf>
     {
+        static abstract double Exponent { get; }
+
         static abstract TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane>;
 
+        /// <summary>The score of which this is the power: by logarithms, unless it is known better.</summary>
         /// <param name="power">The power of a score.</param>
         /// <param name="near">A score near that one: by what they differ a logarithm loses digits.</param>
-        static abstract TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane>;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static virtual TLane Undo<TLane>(TLane power, TLane near)
+            where TLane : unmanaged, ILane<TLane> => near * Root(power / TSelf.Of(near), TSelf.Exponent);
     }
 
-    /// <summary>The square root: an exponent of ½.</summary>
-    public readonly struct SquareRoot : IPower
+    /// <summary>The square root.</summary>
+    public readonly struct SquareRoot : IPower<SquareRoot>
     {
+        public static double Exponent => 0.5;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => TLane.Sqrt(value);
@@ -182,9 +189,11 @@ internal static class SimplePowers
             where TLane : unmanaged, ILane<TLane> => power * power;
     }
 
-    /// <summary>The value itself: an exponent of 1.</summary>
-    public readonly struct Itself : IPower
+    /// <summary>The value itself.</summary>
+    public readonly struct Itself : IPower<Itself>
     {
+        public static double Exponent => 1;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => value;
@@ -194,9 +203,11 @@ internal static class SimplePowers
             where TLane : unmanaged, ILane<TLane> => power;
     }
 
-    /// <summary>The square: an exponent of 2.</summary>
-    public readonly struct Square : IPower
+    /// <summary>The square.</summary>
+    public readonly struct Square : IPower<Square>
     {
+        public static double Exponent => 2;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => value * value;
@@ -207,74 +218,62 @@ internal static class SimplePowers
     }
 
     /// <summary>The third power.</summary>
-    public readonly struct Third : IPower
+    public readonly struct Third : IPower<Third>
     {
+        public static double Exponent => 3;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => value * value * value;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 3);
     }
 
     /// <summary>The fourth power.</summary>
-    public readonly struct Fourth : IPower
+    public readonly struct Fourth : IPower<Fourth>
     {
+        public static double Exponent => 4;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => Square.Of(Square.Of(value));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 4);
     }
 
     /// <summary>The fifth power.</summary>
-    public readonly struct Fifth : IPower
+    public readonly struct Fifth : IPower<Fifth>
     {
+        public static double Exponent => 5;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => Fourth.Of(value) * value;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 5);
     }
 
     /// <summary>The sixth power.</summary>
-    public readonly struct Sixth : IPower
+    public readonly struct Sixth : IPower<Sixth>
     {
+        public static double Exponent => 6;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => Square.Of(Third.Of(value));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 6);
     }
 
     /// <summary>The seventh power.</summary>
-    public readonly struct Seventh : IPower
+    public readonly struct Seventh : IPower<Seventh>
     {
+        public static double Exponent => 7;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => Sixth.Of(value) * value;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 7);
     }
 
     /// <summary>The eighth power.</summary>
-    public readonly struct Eighth : IPower
+    public readonly struct Eighth : IPower<Eighth>
     {
+        public static double Exponent => 8;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
             where TLane : unmanaged, ILane<TLane> => Square.Of(Fourth.Of(value));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Undo<TLane>(TLane power, TLane near)
-            where TLane : unmanaged, ILane<TLane> => near * Root(power / Of(near), 8);
     }
 }

@@ -62,8 +62,8 @@ internal readonly struct Vector128Lane(Vector128<double> value) : IEngineLane<Ve
         new(((exponent.Value + Vector128.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128Lane ILane<Vector128Lane>.ScaleByLastBits(Vector128Lane value, Vector128Lane exponent) =>
-        new((value.Value.AsInt64() + (exponent.Value.AsInt64() << ScalarLane.MantissaBits)).AsDouble());
+    static Vector128Lane ILane<Vector128Lane>.ScaleByLastBits(Vector128Lane value, Vector128Lane lastBits) =>
+        new((value.Value.AsInt64() + (lastBits.Value.AsInt64() << ScalarLane.MantissaBits)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Lane Split(Vector128Lane value, out Vector128Lane exponent)

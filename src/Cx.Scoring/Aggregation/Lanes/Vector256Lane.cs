@@ -63,8 +63,8 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         new(((exponent.Value + Vector256.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256Lane ILane<Vector256Lane>.ScaleByLastBits(Vector256Lane value, Vector256Lane exponent) =>
-        new((value.Value.AsInt64() + (exponent.Value.AsInt64() << ScalarLane.MantissaBits)).AsDouble());
+    static Vector256Lane ILane<Vector256Lane>.ScaleByLastBits(Vector256Lane value, Vector256Lane lastBits) =>
+        new((value.Value.AsInt64() + (lastBits.Value.AsInt64() << ScalarLane.MantissaBits)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Lane Split(Vector256Lane value, out Vector256Lane exponent)

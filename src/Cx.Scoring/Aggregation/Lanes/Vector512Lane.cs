@@ -63,8 +63,8 @@ internal readonly struct Vector512Lane(Vector512<double> value) : IEngineLane<Ve
         new(((exponent.Value + Vector512.Create(ScalarLane.SignedInteger + ScalarLane.Bias)).AsInt64() << ScalarLane.MantissaBits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512Lane ILane<Vector512Lane>.ScaleByLastBits(Vector512Lane value, Vector512Lane exponent) =>
-        new((value.Value.AsInt64() + (exponent.Value.AsInt64() << ScalarLane.MantissaBits)).AsDouble());
+    static Vector512Lane ILane<Vector512Lane>.ScaleByLastBits(Vector512Lane value, Vector512Lane lastBits) =>
+        new((value.Value.AsInt64() + (lastBits.Value.AsInt64() << ScalarLane.MantissaBits)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lane Split(Vector512Lane value, out Vector512Lane exponent)

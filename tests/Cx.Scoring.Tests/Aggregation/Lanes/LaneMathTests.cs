@@ -9,11 +9,13 @@ public sealed class LaneMathTests
     private const int Many = 4000;
 
     [Fact]
-    public void Exp_is_within_one_ulp() => Assert.All(Between(-700, 700).Concat(Between(-1, 1)), x =>
-    {
-        var (power, mantissa) = BigFixed.Reduce(x);
-        Assert.InRange(Ulps(Of(new Exponential(), x), power, mantissa), 0, 1);
-    });
+    public void Exp_is_within_1_1_ulps() => Assert.All(
+        [.. Between(-700, 700), .. Between(-1, 1), .. Between(-0.347, -0.25).Select((x, i) => x + ((i % 2000 - 1000) * Math.Log(2))), -12.808535895707951], // where it is off most
+        x =>
+        {
+            var (power, mantissa) = BigFixed.Reduce(x);
+            Assert.InRange(Ulps(Of(new Exponential(), x), power, mantissa), 0, 1.1);
+        });
 
     [Fact]
     public void Log_is_within_one_ulp() => Assert.All(Between(-1000, 1000).Select(power => Math.Pow(2, power)).Concat(Between(0.4, 2.5)), x =>
@@ -68,7 +70,12 @@ public sealed class LaneMathTests
     [Fact]
     public void ExpToNormal_has_the_bits_of_Exp_from_minus_708_to_709() => Assert.All(
         [-708, .. Between(-708, 709), .. Between(-1, 1), -0.0, 0, 709],
-        x => Assert.Equal(Of(new Exponential(), x), LaneMath.ExpToNormal(new ScalarLane(x)).Value));
+        x =>
+        {
+            var expected = Of(new Exponential(), x);
+            Assert.Equal(expected, LaneMath.ExpToNormal(new ScalarLane(x)).Value);
+            Assert.Equal(expected, LaneMath.ExpToNormal(new PairLane<ScalarLane>(default, new(x))).High.Value);
+        });
 
     [Fact]
     public void LogOfNormal_has_the_bits_of_Log_for_normal_numbers() => Assert.All(

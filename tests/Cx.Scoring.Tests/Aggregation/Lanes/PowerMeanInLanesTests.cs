@@ -9,11 +9,18 @@ namespace Cx.Scoring.Tests.Aggregation.Lanes;
 public sealed class PowerMeanInLanesTests
 {
     [Theory]
-    [InlineData(-0.5)]
-    [InlineData(-1)]
+    [InlineData(-8)]
+    [InlineData(-3.5)]
+    [InlineData(-3)]
     [InlineData(-2)]
+    [InlineData(-1)]
+    [InlineData(-0.5)]
     [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1.7)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
     public void Power_means_have_the_same_bits_beside_zeros_tiny_and_absent_scores_at_every_width(double exponent)
     {
         var strategy = AggregationStrategies.PowerMean(exponent);
@@ -71,12 +78,17 @@ public sealed class PowerMeanInLanesTests
         }
     }
 
-    // Of four journeys one has a tiny score, one has a 0, and in one the first is absent and repeats the last.
+    // Of four journeys one has a tiny score, or only such, one has a 0, and in one the first is absent and repeats the last.
     private static (double Score, double Weight)[] Journey(Random random, int length, int journey, double tiny)
     {
         var items = Enumerable.Range(0, length).Select(_ => (Score: random.NextDouble(), Weight: 1.0 / length)).ToArray();
         var place = random.Next(length);
         items[place].Score = (journey % 4) switch { 0 => tiny, 1 => 0, _ => items[place].Score };
+        if (journey % 4 == 0 && random.Next(2) == 0)
+        {
+            items = [.. items.Select(item => item with { Score = tiny * (1 + random.NextDouble()) })];
+        }
+
         if (journey % 4 == 2 && length is > 1 and <= LaneMath.Plain)
         {
             items[0] = (items[^1].Score, 0);
