@@ -166,34 +166,32 @@ internal static class SortingNetwork<TLane>
 
         if (TEnd.Sums)
         {
-            // Converted once, and not by each of the calls, of which the compiler inlines only so many.
-            ReadOnlySpan<TLane> counts = ofPlaces;
-            var sum = counts[0] * s0;
-            sum = Add<TCount>(sum, counts, 1, s1);
-            sum = Add<TCount>(sum, counts, 2, s2);
-            sum = Add<TCount>(sum, counts, 3, s3);
+            var sum = ofPlaces[0] * s0;
+            sum = Add<TCount>(sum, ofPlaces, 1, s1);
+            sum = Add<TCount>(sum, ofPlaces, 2, s2);
+            sum = Add<TCount>(sum, ofPlaces, 3, s3);
             if (counted > 4)
             {
-                sum = Add<TCount>(sum, counts, 4, s4);
-                sum = Add<TCount>(sum, counts, 5, s5);
-                sum = Add<TCount>(sum, counts, 6, s6);
-                sum = Add<TCount>(sum, counts, 7, s7);
+                sum = Add<TCount>(sum, ofPlaces, 4, s4);
+                sum = Add<TCount>(sum, ofPlaces, 5, s5);
+                sum = Add<TCount>(sum, ofPlaces, 6, s6);
+                sum = Add<TCount>(sum, ofPlaces, 7, s7);
             }
 
             if (counted > 8)
             {
-                sum = Add<TCount>(sum, counts, 8, s8);
-                sum = Add<TCount>(sum, counts, 9, s9);
-                sum = Add<TCount>(sum, counts, 10, s10);
-                sum = Add<TCount>(sum, counts, 11, s11);
+                sum = Add<TCount>(sum, ofPlaces, 8, s8);
+                sum = Add<TCount>(sum, ofPlaces, 9, s9);
+                sum = Add<TCount>(sum, ofPlaces, 10, s10);
+                sum = Add<TCount>(sum, ofPlaces, 11, s11);
             }
 
             if (counted > 12)
             {
-                sum = Add<TCount>(sum, counts, 12, s12);
-                sum = Add<TCount>(sum, counts, 13, s13);
-                sum = Add<TCount>(sum, counts, 14, s14);
-                sum = Add<TCount>(sum, counts, 15, s15);
+                sum = Add<TCount>(sum, ofPlaces, 12, s12);
+                sum = Add<TCount>(sum, ofPlaces, 13, s13);
+                sum = Add<TCount>(sum, ofPlaces, 14, s14);
+                sum = Add<TCount>(sum, ofPlaces, 15, s15);
             }
 
             var last = TCount.Value switch
@@ -269,8 +267,9 @@ internal static class SortingNetwork<TLane>
         }
     }
 
+    // The places are no span for reading only: to convert them would be one more method for each, and the compiler inlines only so many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Add<TCount>(TLane sum, ReadOnlySpan<TLane> ofPlaces, int place, TLane score)
+    private static TLane Add<TCount>(TLane sum, Span<TLane> ofPlaces, int place, TLane score)
         where TCount : struct, ICount =>
         place < TCount.Value ? sum + (ofPlaces[place] * score) : sum;
 
