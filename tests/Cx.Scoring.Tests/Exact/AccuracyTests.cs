@@ -105,7 +105,7 @@ public sealed class AccuracyTests
             foreach (var middle in (double[])[1.5 * boundary, 1.01 * boundary, 0.99 * boundary, 0.01 * boundary])
             {
                 double[] scores = [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? middle / 3 : middle * 3)];
-                AssertDigits(exponent, scores, [.. scores.Select(_ => 1.0 / count)], Math.Min(1e-14, ((3 * count / Math.Max(1, -exponent)) + 4) * Math.ScaleB(1, -53)));
+                AssertDigits(exponent, scores, [.. scores.Select(_ => 1.0 / count)], Math.Min(1e-14, 3 * count / Math.Max(1, -exponent) * Math.ScaleB(1, -53)));
             }
         }
     }
