@@ -62,8 +62,8 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
             case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); return true;
             case 0: visitor.Visit(default(Geometric)); return true;
             case 1: visitor.VisitMoments(new MomentFormula<WeightedMean>(default)); return true;
-            case 0.5 or -0.5: Visit<TVisitor, SimplePowers.SquareRoot>(ref visitor); return true;
-            case 2 or -2: Visit<TVisitor, SimplePowers.Square>(ref visitor); return true;
+            case 0.5 or -0.5: Visit<TVisitor, Direct<SimplePowers.SquareRoot>, Turned<SimplePowers.SquareRoot>>(ref visitor); return true;
+            case 2 or -2: Visit<TVisitor, Direct<SimplePowers.Square>, Turned<SimplePowers.Square>>(ref visitor); return true;
             case 3 or -3: VisitLong<TVisitor, SimplePowers.Third>(ref visitor); return true;
             case 4 or -4: VisitLong<TVisitor, SimplePowers.Fourth>(ref visitor); return true;
             case 5 or -5: VisitLong<TVisitor, SimplePowers.Fifth>(ref visitor); return true;
@@ -74,31 +74,23 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         }
     }
 
-    private void Visit<TVisitor, TPower>(ref TVisitor visitor)
-        where TVisitor : ILaneVisitor, allows ref struct
-        where TPower : struct, SimplePowers.IPower<TPower>
-    {
-        if (exponent < 0)
-        {
-            visitor.Visit(default(Turned<TPower>));
-        }
-        else
-        {
-            visitor.Visit(default(Direct<TPower>));
-        }
-    }
-
     private void VisitLong<TVisitor, TPower>(ref TVisitor visitor)
         where TVisitor : ILaneVisitor, allows ref struct
-        where TPower : struct, SimplePowers.IPower<TPower>
+        where TPower : struct, SimplePowers.IPower<TPower> =>
+        Visit<TVisitor, ByItself<Direct<TPower>>, ByItself<Turned<TPower>>>(ref visitor);
+
+    private void Visit<TVisitor, TDirect, TTurned>(ref TVisitor visitor)
+        where TVisitor : ILaneVisitor, allows ref struct
+        where TDirect : struct, ILaneFormula
+        where TTurned : struct, ILaneFormula
     {
         if (exponent < 0)
         {
-            visitor.Visit(default(ByItself<Turned<TPower>>));
+            visitor.Visit(default(TTurned));
         }
         else
         {
-            visitor.Visit(default(ByItself<Direct<TPower>>));
+            visitor.Visit(default(TDirect));
         }
     }
 
