@@ -32,7 +32,7 @@ internal readonly record struct Choquet2Additive(TwoAdditiveCapacity Capacity) :
             apart.Add(TLane.Broadcast(interaction / 2) * TLane.Abs(scores[one] - scores[other]));
         }
 
-        return TLane.Max(least, TLane.Min(greatest, mean.Value - apart.Value));
+        return LaneMath.Within(mean.Value - apart.Value, least, greatest);
     }
 
     public double? ExpectedScore(int touchpoints) => touchpoints == Places ? 0.5 - (Capacity.Interactions.Sum(pair => pair.Interaction) / 6) : null;

@@ -26,7 +26,7 @@ internal readonly record struct Hurwicz : IMomentStrategy<Hurwicz>, IDeclaresLaw
         where TLane : unmanaged, ILane<TLane>
     {
         var mixed = (TLane.Broadcast(share) * least) + (TLane.Broadcast(1 - share) * greatest);
-        return TLane.Max(least, TLane.Min(greatest, mixed));
+        return LaneMath.Within(mixed, least, greatest);
     }
 
     public double? ExpectedScore(int touchpoints) => ExpectedScores.OfSortedScores(this, touchpoints);

@@ -68,7 +68,7 @@ internal readonly record struct PeakEnd : ILaneStrategy<PeakEnd>, IDeclaresLaws,
             _ => farthest,
         };
         var mixed = (TLane.Broadcast(share) * remembered) + (TLane.Broadcast(1 - share) * last);
-        return TLane.Max(least, TLane.Min(greatest, mixed));
+        return LaneMath.Within(mixed, least, greatest);
     }
 
     public double? ExpectedScore(int touchpoints) => peak switch

@@ -88,7 +88,7 @@ internal sealed class RankShares<TLane>
 
     private ReadOnlySpan<TLane> Divisor => sumToOne ? default : new(in total);
 
-    private TLane Within(TLane least, TLane greatest, TLane sum) => TLane.Max(least, TLane.Min(greatest, sumToOne ? sum : sum / total));
+    private TLane Within(TLane least, TLane greatest, TLane sum) => LaneMath.Within(sumToOne ? sum : sum / total, least, greatest);
 
     [SkipLocalsInit]
     private PairLane<TLane> AggregateMore(ReadOnlySpan<PairLane<TLane>> scores)

@@ -110,5 +110,5 @@ internal static class RunningMoments
     /// <summary>The weighted mean: the sum, held between the extremes so that no rounding carries it outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mean<TLane>(TLane sum, TLane least, TLane greatest)
-        where TLane : struct, ILane<TLane> => TLane.Max(least, TLane.Min(greatest, sum));
+        where TLane : struct, ILane<TLane> => LaneMath.Within(sum, least, greatest);
 }
