@@ -86,7 +86,8 @@ internal static class BatchFigures
         void ByMath(string name, Formula formula)
         {
             double[] given = [.. Enumerable.Range(0, touchpoints).Select(i => (double)Weight(i))];
-            double[] shares = [.. given.Select(weight => weight / given.Sum())];
+            var total = given.Sum();
+            double[] shares = [.. given.Select(weight => weight / total)];
             rounds.Add(name, () => Scalar(cells, shares, formula, scores));
         }
 

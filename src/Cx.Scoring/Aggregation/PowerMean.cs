@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Aggregation.States;
+using static Cx.Scoring.Aggregation.Lanes.SimplePowers;
 
 namespace Cx.Scoring.Aggregation;
 
@@ -59,24 +60,24 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
         switch (exponent)
         {
             case double.NegativeInfinity: visitor.VisitMoments(new MomentFormula<WeakestLink>(default)); return true;
-            case -1: visitor.Visit(default(Turned<SimplePowers.Itself>)); return true;
+            case -1: visitor.Visit(default(Turned<Itself>)); return true;
             case 0: visitor.Visit(default(Geometric)); return true;
             case 1: visitor.VisitMoments(new MomentFormula<WeightedMean>(default)); return true;
-            case 0.5 or -0.5: Visit<TVisitor, Direct<SimplePowers.SquareRoot>, Turned<SimplePowers.SquareRoot>>(ref visitor); return true;
-            case 2 or -2: Visit<TVisitor, Direct<SimplePowers.Square>, Turned<SimplePowers.Square>>(ref visitor); return true;
-            case 3 or -3: VisitLong<TVisitor, SimplePowers.Third>(ref visitor); return true;
-            case 4 or -4: VisitLong<TVisitor, SimplePowers.Fourth>(ref visitor); return true;
-            case 5 or -5: VisitLong<TVisitor, SimplePowers.Fifth>(ref visitor); return true;
-            case 6 or -6: VisitLong<TVisitor, SimplePowers.Sixth>(ref visitor); return true;
-            case 7 or -7: VisitLong<TVisitor, SimplePowers.Seventh>(ref visitor); return true;
-            case 8 or -8: VisitLong<TVisitor, SimplePowers.Eighth>(ref visitor); return true;
+            case 0.5 or -0.5: Visit<TVisitor, Direct<SquareRoot>, Turned<SquareRoot>>(ref visitor); return true;
+            case 2 or -2: Visit<TVisitor, Direct<Square>, Turned<Square>>(ref visitor); return true;
+            case 3 or -3: VisitLong<TVisitor, OneMore<Square>>(ref visitor); return true;
+            case 4 or -4: VisitLong<TVisitor, Squared<Square>>(ref visitor); return true;
+            case 5 or -5: VisitLong<TVisitor, OneMore<Squared<Square>>>(ref visitor); return true;
+            case 6 or -6: VisitLong<TVisitor, Squared<OneMore<Square>>>(ref visitor); return true;
+            case 7 or -7: VisitLong<TVisitor, OneMore<Squared<OneMore<Square>>>>(ref visitor); return true;
+            case 8 or -8: VisitLong<TVisitor, Squared<Squared<Square>>>(ref visitor); return true;
             default: return false;
         }
     }
 
     private void VisitLong<TVisitor, TPower>(ref TVisitor visitor)
         where TVisitor : ILaneVisitor, allows ref struct
-        where TPower : struct, SimplePowers.IPower<TPower> =>
+        where TPower : struct, IPower<TPower> =>
         Visit<TVisitor, ByItself<Direct<TPower>>, ByItself<Turned<TPower>>>(ref visitor);
 
     private void Visit<TVisitor, TDirect, TTurned>(ref TVisitor visitor)
@@ -146,7 +147,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     {
         LaneMath.Extremes(scores, out var least, out var greatest);
         var extremum = Extremum(least, greatest);
-        return Held(extremum * SimplePowers.Root(MeanOfPowers(scores, weights, extremum), exponent), least, greatest);
+        return Held(extremum * Root(MeanOfPowers(scores, weights, extremum), exponent), least, greatest);
     }
 
     // All logarithms and then all powers: one after the other they would be a chain too long for the processor to see to its end.
@@ -202,7 +203,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane LogOfPower<TLane>(TLane score, TLane extremum)
         where TLane : unmanaged, ILane<TLane> =>
-        TLane.Broadcast(Math.Abs(exponent)) * TLane.Log(exponent < 0 ? extremum / score : SimplePowers.Ratio(score, extremum));
+        TLane.Broadcast(Math.Abs(exponent)) * TLane.Log(exponent < 0 ? extremum / score : Ratio(score, extremum));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Extremum<TLane>(TLane least, TLane greatest)
@@ -211,7 +212,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Held<TLane>(TLane mean, TLane least, TLane greatest)
         where TLane : unmanaged, ILane<TLane> =>
-        exponent > 0 ? LaneMath.Within(mean, least, greatest) : SimplePowers.WithinOrZero(mean, least, greatest);
+        exponent > 0 ? LaneMath.Within(mean, least, greatest) : LaneMath.WithinOrZero(mean, least, greatest);
 
     // Aggregates by the formula that it is shown.
     private ref struct Asked<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights) : ILaneVisitor
@@ -231,7 +232,7 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     }
 
     private readonly struct Direct<TPower> : ILaneFormula
-        where TPower : struct, SimplePowers.IPower<TPower>
+        where TPower : struct, IPower<TPower>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
@@ -239,11 +240,11 @@ internal readonly record struct PowerMean : ILaneStrategy<PowerMean>, IDeclaresL
     }
 
     private readonly struct Turned<TPower> : ILaneFormula
-        where TPower : struct, SimplePowers.IPower<TPower>
+        where TPower : struct, IPower<TPower>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
-            where TLane : unmanaged, ILane<TLane> => SimplePowers.TurnedMean<TLane, TPower>(scores, weights);
+            where TLane : unmanaged, ILane<TLane> => TurnedMean<TLane, TPower>(scores, weights);
     }
 
     // Where a table is read there is no room for a root by logarithms.

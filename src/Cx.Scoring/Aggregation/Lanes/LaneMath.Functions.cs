@@ -31,8 +31,8 @@ public static partial class LaneMath
     internal static TLane Exp<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
-        var high = Reduce(Clamped(value), out var exponent, out _);
-        return TLane.Scale(ExpOfRest(TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoLow), high)), exponent);
+        var mantissa = ExpOfReduced(Clamped(value), out var exponent, out _);
+        return TLane.Scale(mantissa, exponent);
     }
 
     // The same bits for a value from -708 to 709, of which the result is a normal number.
@@ -40,8 +40,8 @@ public static partial class LaneMath
     internal static TLane ExpToNormal<TLane>(TLane value)
         where TLane : struct, ILane<TLane>
     {
-        var high = Reduce(value, out var exponent, out var lastBits);
-        return TLane.ScaleByLastBits(ExpOfRest(TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoLow), high)), lastBits);
+        var mantissa = ExpOfReduced(value, out _, out var lastBits);
+        return TLane.ScaleByLastBits(mantissa, lastBits);
     }
 
     // e^(value + rest), where rest is below half an ulp of value.
@@ -70,11 +70,13 @@ public static partial class LaneMath
         return TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoHigh), value);
     }
 
-    // e^r, where |r| is at most half of ln 2.
+    // e^value less its power of 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ExpOfRest<TLane>(TLane r)
+    private static TLane ExpOfReduced<TLane>(TLane value, out TLane exponent, out TLane lastBits)
         where TLane : struct, ILane<TLane>
     {
+        var high = Reduce(value, out exponent, out lastBits);
+        var r = TLane.FusedMultiplyAdd(exponent, TLane.Broadcast(-LnTwoLow), high);
         var square = r * r;
         return TLane.Broadcast(1) + TLane.FusedMultiplyAdd(square, ExpTail(r, square), r);
     }

@@ -63,7 +63,7 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static TLane GeometricMean<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
         where TLane : struct, ILane<TLane> => TryMeanLogOfNormal(scores, weights, out var mean, out var least, out var greatest)
-            ? UnlessZero(least, Within(TLane.Exp(mean), least, greatest))
+            ? WithinOrZero(TLane.Exp(mean), least, greatest)
             : Within(scores, ProductOfAny(scores, weights, TLane.Broadcast(1)));
 
     /// <summary>Π xᵢ^(wᵢ power), by logarithms; 0 where a score is 0.</summary>
@@ -131,6 +131,11 @@ public static partial class LaneMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Within<TLane>(TLane score, TLane least, TLane greatest)
         where TLane : struct, ILane<TLane> => TLane.Max(least, TLane.Min(greatest, score));
+
+    /// <summary>The same; with a score of 0 it is 0, whatever logarithms or powers come to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane WithinOrZero<TLane>(TLane score, TLane least, TLane greatest)
+        where TLane : struct, ILane<TLane> => UnlessZero(least, Within(score, least, greatest));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane MeanOfFew<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights, out TLane leastOfAll, out TLane greatestOfAll)

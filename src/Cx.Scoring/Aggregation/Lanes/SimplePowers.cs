@@ -114,7 +114,7 @@ internal static class SimplePowers
 
         // With a score of 0 the mean is 0, whatever was lost.
         shared = TLane.SelectEqual(least, zero, one, under);
-        return WithinOrZero(TPower.Undo(under / over, least), least, greatest);
+        return LaneMath.WithinOrZero(TPower.Undo(under / over, least), least, greatest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -144,14 +144,8 @@ internal static class SimplePowers
             sum.Add(weights[i] * TPower.Of(least / scores[i]));
         }
 
-        return WithinOrZero(least / TPower.Undo(sum.Value, TLane.Broadcast(1)), least, greatest);
+        return LaneMath.WithinOrZero(least / TPower.Undo(sum.Value, TLane.Broadcast(1)), least, greatest);
     }
-
-    /// <summary>A mean held between the least and the greatest score; with a score of 0 it is 0, whatever the powers come to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane WithinOrZero<TLane>(TLane mean, TLane least, TLane greatest)
-        where TLane : unmanaged, ILane<TLane> =>
-        TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(0), LaneMath.Within(mean, least, greatest));
 
     /// <summary>A power undone by logarithms: power^(1/exponent).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -217,63 +211,25 @@ internal static class SimplePowers
             where TLane : unmanaged, ILane<TLane> => TLane.Sqrt(power);
     }
 
-    /// <summary>The third power.</summary>
-    public readonly struct Third : IPower<Third>
+    /// <summary>A power once more multiplied.</summary>
+    public readonly struct OneMore<TPower> : IPower<OneMore<TPower>>
+        where TPower : struct, IPower<TPower>
     {
-        public static double Exponent => 3;
+        public static double Exponent => TPower.Exponent + 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
-            where TLane : unmanaged, ILane<TLane> => value * value * value;
+            where TLane : unmanaged, ILane<TLane> => TPower.Of(value) * value;
     }
 
-    /// <summary>The fourth power.</summary>
-    public readonly struct Fourth : IPower<Fourth>
+    /// <summary>A power times itself.</summary>
+    public readonly struct Squared<TPower> : IPower<Squared<TPower>>
+        where TPower : struct, IPower<TPower>
     {
-        public static double Exponent => 4;
+        public static double Exponent => TPower.Exponent * 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane value)
-            where TLane : unmanaged, ILane<TLane> => Square.Of(Square.Of(value));
-    }
-
-    /// <summary>The fifth power.</summary>
-    public readonly struct Fifth : IPower<Fifth>
-    {
-        public static double Exponent => 5;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane value)
-            where TLane : unmanaged, ILane<TLane> => Fourth.Of(value) * value;
-    }
-
-    /// <summary>The sixth power.</summary>
-    public readonly struct Sixth : IPower<Sixth>
-    {
-        public static double Exponent => 6;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane value)
-            where TLane : unmanaged, ILane<TLane> => Square.Of(Third.Of(value));
-    }
-
-    /// <summary>The seventh power.</summary>
-    public readonly struct Seventh : IPower<Seventh>
-    {
-        public static double Exponent => 7;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane value)
-            where TLane : unmanaged, ILane<TLane> => Sixth.Of(value) * value;
-    }
-
-    /// <summary>The eighth power.</summary>
-    public readonly struct Eighth : IPower<Eighth>
-    {
-        public static double Exponent => 8;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLane Of<TLane>(TLane value)
-            where TLane : unmanaged, ILane<TLane> => Square.Of(Fourth.Of(value));
+            where TLane : unmanaged, ILane<TLane> => Square.Of(TPower.Of(value));
     }
 }
