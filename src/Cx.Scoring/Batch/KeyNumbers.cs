@@ -21,19 +21,20 @@ internal ref struct KeyNumbers
     // Of so many places one is taken at most, so that a key is mostly found where it is first sought.
     private const int PlacesOfKey = 8;
 
-    public KeyNumbers()
+    /// <param name="rows">How many rows there are.</param>
+    public KeyNumbers(int rows)
     {
-        Bits = BitOperations.Log2(Least);
-        Table = ArrayPool<int>.Shared.Rent(Least);
-        Known = ArrayPool<long>.Shared.Rent((Least / PlacesOfKey) + 1);
-        RowsOfFirsts = ArrayPool<int>.Shared.Rent(Least / PlacesOfKey);
-        Table.AsSpan(0, Least).Clear();
+        Bits = BitOperations.Log2((uint)Math.Max(Least, rows));
+        Table = ArrayPool<int>.Shared.Rent(1 << Bits);
+        Known = ArrayPool<long>.Shared.Rent(((1 << Bits) / PlacesOfKey) + 1);
+        RowsOfFirsts = ArrayPool<int>.Shared.Rent((1 << Bits) / PlacesOfKey);
+        Table.AsSpan(0, 1 << Bits).Clear();
     }
 
     // The number of a key and 1; 0 where a place is free.
     private int[] Table { get; set; }
 
-    // The keys by their numbers and 1; none stands first.
+    // The keys by their numbers and 1; the first of them stands for a free place too.
     private long[] Known { get; set; }
 
     private int[] RowsOfFirsts { get; set; }
@@ -43,9 +44,6 @@ internal ref struct KeyNumbers
 
     /// <summary>How many keys were met.</summary>
     public int Count { get; private set; }
-
-    /// <summary>The keys by their numbers.</summary>
-    public readonly ReadOnlySpan<long> Keys => Known.AsSpan(1, Count);
 
     /// <summary>For each key by its number the row in which it was first met, as its place among all rows.</summary>
     public readonly ReadOnlySpan<int> Firsts => RowsOfFirsts.AsSpan(0, Count);
@@ -66,19 +64,20 @@ internal ref struct KeyNumbers
         where TRow : unmanaged, IRow<TRow>
     {
         Span<int> left = stackalloc int[Together];
+        if (Count == 0 && !rows.IsEmpty)
+        {
+            // It stands where it is first sought, and so is never taken for one that is not there yet.
+            Known[0] = rows[0].Key;
+            NumberOf(rows[0].Key, rows[0].Row.Journey);
+        }
+
         while (!rows.IsEmpty)
         {
             var some = rows[..Math.Min(Together, rows.Length)];
             foreach (var place in left[..NumberFound(some, numbered[..some.Length], left)])
             {
                 var (key, row) = some[place];
-                var known = Count;
-                var number = NumberOf(key);
-                numbered[place] = row.Of(number);
-                if (number == known)
-                {
-                    RowsOfFirsts[number] = row.Journey;
-                }
+                numbered[place] = row.Of(NumberOf(key, row.Journey));
             }
 
             rows = rows[some.Length..];
@@ -86,23 +85,24 @@ internal ref struct KeyNumbers
         }
     }
 
-    // Numbers the rows whose keys are found at once, and writes down where the others stand.
+    // Numbers the rows whose keys are found at once, and writes down where the others stand: in as many entries as there are rows.
     private readonly int NumberFound<TRow>(ReadOnlySpan<KeyedRow<TRow>> rows, Span<TRow> numbered, Span<int> left)
         where TRow : unmanaged, IRow<TRow>
     {
-        var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
-        var count = 0;
-        for (var i = 0; i < rows.Length; i++)
+        var mask = (1 << Bits) - 1;
+        var places = new ReadOnlyWalk<int>(Table);
+        var known = new ReadOnlyWalk<long>(Known);
+        var others = new Walk<int>(left[..rows.Length]);
+        var into = new Walk<TRow>(numbered[..rows.Length]);
+        var (count, place) = (0, 0);
+        for (var row = new ReadOnlyWalk<KeyedRow<TRow>>(rows); row.Goes; row.Next(), into.Next(), place++)
         {
-            ref readonly var row = ref rows[i];
-            CacheLine.PrefetchFar(in row, Ahead);
-            var number = places[PlaceOf(row.Key, mask)];
-            numbered[i] = row.Row.Of(number - 1);
-
-            // The sign is set where keys differ or the place is free.
-            var difference = known[number] ^ row.Key;
-            left[count] = i;
-            count += (int)((ulong)(difference | -difference | (number - 1L)) >> 63);
+            CacheLine.PrefetchFar(in row.Now, Ahead);
+            var key = row.Now.Key;
+            var number = places[PlaceOf(key, mask)];
+            into.Now = row.Now.Row.Of(number - 1);
+            others[count] = place;
+            count += known[number] == key ? 0 : 1;
         }
 
         return count;
@@ -115,7 +115,7 @@ internal ref struct KeyNumbers
         ArrayPool<int>.Shared.Return(RowsOfFirsts);
     }
 
-    private int NumberOf(long key)
+    private int NumberOf(long key, int row)
     {
         var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
         for (var place = PlaceOf(key, mask); ; place = (place + 1) & mask)
@@ -123,7 +123,7 @@ internal ref struct KeyNumbers
             var number = places[place];
             if (number == 0)
             {
-                return Add(key, place);
+                return Add(key, place, row);
             }
 
             if (known[number] == key)
@@ -136,14 +136,15 @@ internal ref struct KeyNumbers
     // The high bits of the hash chose the part, so the table takes those in the middle.
     private static int PlaceOf(long key, int mask) => (int)(Hash(key) >> 24) & mask;
 
-    private int Add(long key, int place)
+    private int Add(long key, int place, int row)
     {
         if (Count == 1 << Bits >> BitOperations.Log2(PlacesOfKey))
         {
             Grow();
-            return NumberOf(key);
+            return NumberOf(key, row);
         }
 
+        RowsOfFirsts[Count] = row;
         Table[place] = ++Count;
         Known[Count] = key;
         return Count - 1;

@@ -11,7 +11,9 @@ internal readonly struct KeyedRows<TRow>(Raw<long> keys, RowMemory rows, int bit
 
     public int Count => keys.Length;
 
-    public int PartOf(int row) => bits == 0 ? 0 : (int)(KeyNumbers.Hash(keys[row]) >> (KeyNumbers.HashBits - bits));
+    public long KeyOf(int row) => keys[row];
 
-    public KeyedRow<TRow> ItemOf(int row) => new(keys[row], TRow.Of(row, rows, row));
+    public int PartOf(int row) => bits == 0 ? 0 : (int)(KeyNumbers.Hash(KeyOf(row)) >> (KeyNumbers.HashBits - bits));
+
+    public KeyedRow<TRow> ItemOf(int row) => new(KeyOf(row), TRow.Of(row, rows, row));
 }

@@ -84,7 +84,8 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
         where TRow : unmanaged, IRow<TRow>
     {
         var bits = Partition.BitsFor(keys.Length);
-        using var partition = Partition<KeyedRow<TRow>>.Of(new KeyedRows<TRow>(keys, rows, bits), 1 << bits, threads);
+        var source = new KeyedRows<TRow>(keys, rows, bits);
+        using var partition = Partition<KeyedRow<TRow>>.Of(source, 1 << bits, threads);
         var (into, room) = (target.Into, Math.Min(keys.Length, found.Length));
         using var values = new PinnedScratch<double>(room);
         using var low = new PinnedScratch<double>(into.Low.IsEmpty ? 0 : room);
@@ -92,7 +93,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
         using var coverage = new PinnedScratch<double>(into.Coverage.IsEmpty ? 0 : room);
         using var weakest = new PinnedScratch<int>(into.Weakest.IsEmpty ? 0 : room);
         var waiting = new ScoreMemory { Values = values.Memory, Low = low.Memory, High = high.Memory, Coverage = coverage.Memory, Weakest = weakest.Memory };
-        using var parts = new KeyedParts<TRow>(keys.Length, partition.Rows, waiting, room, threads);
+        using var parts = new KeyedParts<TRow>(source, partition.Rows, waiting, room, threads);
         var bad = parts.Take(target);
         Shapes.RequireRoom(found.Length, parts.Journeys, "journeys");
         Shapes.Require(parts.Journeys, target);

@@ -194,9 +194,44 @@ public sealed class RowScoringTests
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
         var (keys, scores) = (new long[4], new double[4]);
         long[] ofRows = [0, long.MaxValue, -1, 0, long.MinValue, -1, long.MinValue, long.MaxValue];
-        Assert.Equal(4, batch.Score(new LongRows<long>(ofRows, [0, 0, 1, 1, 1, 0, 0, 1], [0, 1, 1, 0.5, 0, 0, 0, 1]), keys, scores).Journeys);
+        int[] touchpoints = [0, 0, 1, 1, 1, 0, 0, 1];
+        double[] values = [0, 1, 1, 0.5, 0, 0, 0, 1];
+        Assert.Equal(4, batch.Score(new LongRows<long>(ofRows, touchpoints, values), keys, scores).Journeys);
         Assert.Equal([0, long.MaxValue, -1, long.MinValue], keys);
         Assert.Equal([0.25, 1, 0.5, 0], scores);
+
+        // So that another key is met first.
+        Array.Reverse(ofRows);
+        Array.Reverse(touchpoints);
+        Array.Reverse(values);
+        Assert.Equal(4, batch.Score(new LongRows<long>(ofRows, touchpoints, values), keys, scores).Journeys);
+        Assert.Equal([long.MaxValue, long.MinValue, -1, 0], keys);
+        Assert.Equal([1, 0, 0.5, 0.25], scores);
+    }
+
+    [Fact]
+    public void Keys_that_are_all_sought_at_one_place_are_told_apart()
+    {
+        const int Many = 1500;
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
+        var random = new Random(4);
+        int[] journeys = [.. Enumerable.Range(0, Many), .. Enumerable.Range(0, Many)];
+        random.Shuffle(journeys);
+        var seen = new HashSet<int>();
+        int[] touchpoints = [.. journeys.Select(journey => seen.Add(journey) ? 0 : 1)];
+        double[] values = [.. journeys.Select(_ => random.NextDouble())];
+        var (keys, scores, expected) = (new long[Many], new double[Many], new double[Many]);
+        batch.Score(new LongRows<int>(journeys, touchpoints, values), expected);
+        batch.Score(new LongRows<long>([.. journeys.Select(KeyOf)], touchpoints, values), keys, scores);
+        Assert.Equal(journeys.Distinct().Select(KeyOf), keys);
+        Assert.Equal(journeys.Distinct().Select(journey => expected[journey]), scores);
+
+        // The factor of the hash undone: its lower bits, which choose a place, are 0.
+        static long KeyOf(int journey)
+        {
+            var folded = ((ulong)journey << 48) * 0xF1DE_83E1_9937_733D;
+            return (long)(folded ^ (folded >> 32));
+        }
     }
 
     [Fact]
