@@ -16,6 +16,9 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
     // A tile is not read that would be more than so many times its rows.
     private const int MostFilled = 6;
 
+    // How many rows ahead memory is asked for into the next cache, which the nearest then has from there.
+    private const int Far = 1024;
+
     private readonly Rows rows = rows;
     private readonly ReadOnlySpan<double> lengths = lengths;
     private readonly ref readonly Ruler<ScalarLane> ruler = ref slot.Ruler;
@@ -134,6 +137,7 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
     {
         for (var row = 0; row < 2 * PairLane<TLane>.Count; row += CacheLine.Doubles)
         {
+            CacheLine.PrefetchFar(in start, Far + (step * PairLane<TLane>.Count) + row);
             CacheLine.Prefetch(in start, ahead + (step * PairLane<TLane>.Count) + row);
         }
     }
