@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
@@ -55,16 +56,34 @@ internal readonly ref struct RowTable
 
         var cells = Cells;
         cells.Fill(double.NaN);
-        for (var row = 0; row < values.Length;)
+        var into = new Walk<double>(cells);
+        var place = new ReadOnlyWalk<int>(places);
+        var touchpoint = new ReadOnlyWalk<int>(ofTouchpoints);
+        var number = new ReadOnlyWalk<int>(numbers);
+        var value = new ReadOnlyWalk<double>(values);
+        for (var left = values.Length / CacheLine.Doubles; left > 0; left--)
         {
-            // As many rows ahead as there are: those of the next block.
-            CacheLine.PrefetchFar(in values[row], values.Length);
-            CacheLine.PrefetchFar(in ofTouchpoints[row], values.Length);
-            CacheLine.PrefetchFar(in numbers[row], values.Length);
-            for (var end = Math.Min(values.Length, row + CacheLine.Doubles); row < end; row++)
-            {
-                cells[places[row]] = values[row];
-            }
+            // Places were looked at when they were made. As many rows ahead as there are stand those of the next block.
+            CacheLine.PrefetchFar(in value.Now, values.Length);
+            CacheLine.PrefetchFar(in touchpoint.Now, values.Length);
+            CacheLine.PrefetchFar(in number.Now, values.Length);
+            into[place[0]] = value[0];
+            into[place[1]] = value[1];
+            into[place[2]] = value[2];
+            into[place[3]] = value[3];
+            into[place[4]] = value[4];
+            into[place[5]] = value[5];
+            into[place[6]] = value[6];
+            into[place[7]] = value[7];
+            value.Next(CacheLine.Doubles);
+            place.Next(CacheLine.Doubles);
+            touchpoint.Next(CacheLine.Doubles);
+            number.Next(CacheLine.Doubles);
+        }
+
+        for (; value.Goes; value.Next(), place.Next())
+        {
+            into[place.Now] = value.Now;
         }
 
         return Filled(cells) == values.Length;
@@ -101,23 +120,25 @@ internal readonly ref struct RowTable
         return journeys < CacheLine.Doubles ? journeys : (lines % 8 == 0 ? lines + 1 : lines) * CacheLine.Doubles;
     }
 
-    // The place of each row; false where one is of no touchpoint of the model.
+    // The place of each row; false where one is of no touchpoint of the model, or not in the table.
     private bool TryPlace(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, int first, Span<int> places)
     {
-        var greatest = Vector<uint>.Zero;
+        var (greatest, farthest) = (Vector<uint>.Zero, Vector<uint>.Zero);
         var row = 0;
         for (; row <= places.Length - Vector<int>.Count; row += Vector<int>.Count)
         {
             var touchpoint = new Vector<int>(ofTouchpoints[row..]);
+            var place = (touchpoint * stride) + (new Vector<int>(numbers[row..]) - new Vector<int>(first));
             greatest = Vector.Max(greatest, touchpoint.As<int, uint>());
-            ((touchpoint * stride) + (new Vector<int>(numbers[row..]) - new Vector<int>(first))).CopyTo(places[row..]);
+            farthest = Vector.Max(farthest, place.As<int, uint>());
+            place.CopyTo(places[row..]);
         }
 
-        var areInside = Vector.LessThanAll(greatest, new Vector<uint>((uint)touchpoints));
+        var areInside = Vector.LessThanAll(greatest, new Vector<uint>((uint)touchpoints)) && Vector.LessThanAll(farthest, new Vector<uint>((uint)Cells.Length));
         for (; row < places.Length; row++)
         {
-            areInside &= (uint)ofTouchpoints[row] < (uint)touchpoints;
             places[row] = (ofTouchpoints[row] * stride) + (numbers[row] - first);
+            areInside &= (uint)ofTouchpoints[row] < (uint)touchpoints && (uint)places[row] < (uint)Cells.Length;
         }
 
         return areInside;
@@ -126,15 +147,15 @@ internal readonly ref struct RowTable
     private static long Filled(ReadOnlySpan<double> cells)
     {
         // True is -1.
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(cells);
-        var sum = Vector<long>.Zero;
+        var vectors = MemoryMarshal.Cast<double, Vector512<double>>(cells);
+        var sum = Vector512<long>.Zero;
         foreach (var vector in vectors)
         {
-            sum -= Vector.Equals(vector, vector);
+            sum -= Vector512.Equals(vector, vector).AsInt64();
         }
 
-        var filled = Vector.Sum(sum);
-        foreach (var cell in cells[(vectors.Length * Vector<double>.Count)..])
+        var filled = Vector512.Sum(sum);
+        foreach (var cell in cells[(vectors.Length * Vector512<double>.Count)..])
         {
             filled += double.IsNaN(cell) ? 0 : 1;
         }

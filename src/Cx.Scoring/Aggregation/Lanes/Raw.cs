@@ -173,8 +173,9 @@ internal ref struct ReadOnlyWalk<T>
         get => ref Unsafe.Add(ref Unsafe.AsRef(in now), ahead);
     }
 
+    /// <summary>Goes on; the caller holds as many entries within bounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Next() => now = ref Unsafe.Add(ref Unsafe.AsRef(in now), 1);
+    public void Next(int count = 1) => now = ref Unsafe.Add(ref Unsafe.AsRef(in now), count);
 }
 
 /// <summary>What the cache of the processor is told and asked: it changes how long a batch takes and nothing else.</summary>
