@@ -32,6 +32,15 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
     public BatchReport Keyed(Raw<long> keys, Raw<long> found, RowMemory rows, ScoreMemory into)
     {
         var target = Target(into);
+
+        // Journeys may be written where the keys stand, before all of those were read for the last time.
+        using var kept = new PinnedScratch<long>(keys.Span.Overlaps(found.Span) ? keys.Length : 0);
+        if (!kept.Memory.IsEmpty)
+        {
+            keys.Span.CopyTo(kept.Memory.Span);
+            keys = kept.Memory;
+        }
+
         return Ascending.Are(keys.Span) ? KeyRuns(keys, found, rows, target)
             : rows.Weights.IsEmpty ? Keyed<Row>(keys, found, rows, target)
             : Keyed<WeightedRow>(keys, found, rows, target);

@@ -17,6 +17,15 @@ internal sealed record Columns(double[] Values, double[] Low, double[] High, dou
         }
     }
 
+    public void AssertAre(Columns expected)
+    {
+        Assert.Equal(expected.Values, Values);
+        Assert.Equal(expected.Low, Low);
+        Assert.Equal(expected.High, High);
+        Assert.Equal(expected.Coverage, Coverage);
+        Assert.Equal(expected.Weakest, Weakest);
+    }
+
     // Equal compares bits here: NaN stands for no value.
     public void AssertIs(int index, JourneyScore alone, JourneyScorer scorer) => Assert.Equal(
         (alone.Value ?? double.NaN, alone.Bounds.Low, alone.Bounds.High, alone.Coverage, alone.Weakest),

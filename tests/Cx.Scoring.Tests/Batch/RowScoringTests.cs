@@ -153,14 +153,38 @@ public sealed class RowScoringTests
         var results = ((int[])[1, threads]).Select(count =>
         {
             var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model)) { Threads = count };
-            var (numbered, keyed, names) = (new double[Many], new double[Many], new long[Many]);
-            batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), numbered);
-            batch.Score(new LongRows<long>(keys, touchpoints, values, weights), names, keyed);
+            var (numbered, keyed, names) = (Columns.For(Many), Columns.For(Many), new long[Many]);
+            batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), numbered.Into);
+            batch.Score(new LongRows<long>(keys, touchpoints, values, weights), names, keyed.Into);
             return (numbered, keyed, names);
         }).ToList();
-        Assert.Equal(results[0].numbered, results[1].numbered);
-        Assert.Equal(results[0].keyed, results[1].keyed);
+        results[1].numbered.AssertAre(results[0].numbered);
+        results[1].keyed.AssertAre(results[0].keyed);
         Assert.Equal(results[0].names, results[1].names);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Journeys_may_be_written_over_the_keys_of_their_rows(int threads)
+    {
+        const int Many = 40_000;
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1))) { Threads = threads };
+        var random = new Random(6);
+        long[] keys = [.. Enumerable.Range(0, 3 * Many).Select(_ => random.NextInt64(Many))];
+        double[] values = [.. keys.Select(_ => random.NextDouble())];
+        foreach (var ofRows in (long[][])[keys, [.. keys.Order()]])
+        {
+            var (apart, expected) = (new long[keys.Length], new double[keys.Length]);
+            var count = batch.Score(new LongRows<long>(ofRows, new int[keys.Length], values), apart, expected).Journeys;
+            foreach (var start in (int[])[0, 1, Many])
+            {
+                var (memory, scores) = (ofRows.Concat(ofRows).ToArray(), new double[keys.Length]);
+                batch.Score(new LongRows<long>(memory.AsSpan(0, ofRows.Length), new int[keys.Length], values), memory.AsSpan(start), scores);
+                Assert.Equal(apart[..count], memory[start..(start + count)]);
+                Assert.Equal(expected, scores);
+            }
+        }
     }
 
     [Fact]
