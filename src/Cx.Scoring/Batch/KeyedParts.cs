@@ -84,8 +84,7 @@ internal readonly struct KeyedParts<TRow> : IDisposable
         var portions = Math.Clamp(Journeys / JourneysOfPortion, 1, threads);
         Work.Run(portions, threads, (parts: this, portions, found, into), static (portion, call) =>
         {
-            var words = (long)call.parts.Words;
-            call.parts.Place((int)(words * portion / call.portions), (int)(words * (portion + 1) / call.portions), call.found, call.into);
+            call.parts.Place(call.parts.WordBehind(portion, call.portions), call.parts.WordBehind(portion + 1, call.portions), call.found.Span, call.into);
             return 0;
         });
     }
@@ -109,10 +108,23 @@ internal readonly struct KeyedParts<TRow> : IDisposable
         return count == 0 ? 0 : RowParts.Take<TRow>(numbered, 0, count, target.From(start));
     }
 
+    // The word behind those in which some of equal portions of the journeys first occur: most do so in early rows.
+    private int WordBehind(int portions, int all)
+    {
+        var (word, left) = (0, (int)((long)Journeys * portions / all));
+        while (left > 0)
+        {
+            left -= BitOperations.PopCount(isFirst[word++]);
+        }
+
+        return word;
+    }
+
     // The journeys that first occur in the rows of some words.
     [SkipLocalsInit]
-    private void Place(int word, int end, Raw<long> found, ScoreMemory into)
+    private void Place(int word, int end, Span<long> found, ScoreMemory into)
     {
+        var keys = source.Keys;
         using var rented = new Scratch<int>(Parts, 0);
         var next = rented.Over(default);
         var rank = 0;
@@ -129,8 +141,9 @@ internal readonly struct KeyedParts<TRow> : IDisposable
             for (var left = isFirst[word]; left != 0; left &= left - 1)
             {
                 var row = (word * WordBits) + BitOperations.TrailingZeroCount(left);
-                found[rank + count] = source.KeyOf(row);
-                ref var place = ref next[source.PartOf(row)];
+                var key = keys[row];
+                found[rank + count] = key;
+                ref var place = ref next[source.PartOf(key)];
                 CacheLine.PrefetchFar(in waiting.Values[place], CacheLine.Doubles);
                 places[count] = place;
                 place++;

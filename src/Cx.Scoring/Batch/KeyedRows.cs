@@ -11,9 +11,11 @@ internal readonly struct KeyedRows<TRow>(Raw<long> keys, RowMemory rows, int bit
 
     public int Count => keys.Length;
 
-    public long KeyOf(int row) => keys[row];
+    public ReadOnlySpan<long> Keys => keys.Span;
 
-    public int PartOf(int row) => bits == 0 ? 0 : (int)(KeyNumbers.Hash(KeyOf(row)) >> (KeyNumbers.HashBits - bits));
+    public int PartOf(long key) => bits == 0 ? 0 : (int)(KeyNumbers.Hash(key) >> (KeyNumbers.HashBits - bits));
 
-    public KeyedRow<TRow> ItemOf(int row) => new(KeyOf(row), TRow.Of(row, rows, row));
+    public int PartOf(int row) => PartOf(keys[row]);
+
+    public KeyedRow<TRow> ItemOf(int row) => new(keys[row], TRow.Of(row, rows, row));
 }
