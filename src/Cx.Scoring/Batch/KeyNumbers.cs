@@ -10,7 +10,9 @@ internal ref struct KeyNumbers
 {
     public const int HashBits = 64;
 
+    // Places of the first table: about as many as rows; there may be far fewer keys.
     private const int Least = 1024;
+    private const int Most = 64 * 1024;
 
     // Rows that are looked at together.
     private const int Together = 128;
@@ -24,11 +26,11 @@ internal ref struct KeyNumbers
     /// <param name="rows">How many rows there are.</param>
     public KeyNumbers(int rows)
     {
-        Bits = BitOperations.Log2((uint)Math.Max(Least, rows));
-        Table = ArrayPool<int>.Shared.Rent(1 << Bits);
-        Known = ArrayPool<long>.Shared.Rent(((1 << Bits) / PlacesOfKey) + 1);
-        RowsOfFirsts = ArrayPool<int>.Shared.Rent((1 << Bits) / PlacesOfKey);
-        Table.AsSpan(0, 1 << Bits).Clear();
+        Bits = BitOperations.Log2((uint)Math.Clamp(rows, Least, Most));
+        Table = ArrayPool<int>.Shared.Rent(Places);
+        Known = ArrayPool<long>.Shared.Rent(MostKeys + 1);
+        RowsOfFirsts = ArrayPool<int>.Shared.Rent(MostKeys);
+        Table.AsSpan(0, Places).Clear();
     }
 
     // The number of a key and 1; 0 where a place is free.
@@ -39,8 +41,14 @@ internal ref struct KeyNumbers
 
     private int[] RowsOfFirsts { get; set; }
 
-    // Of the places in the table.
     private int Bits { get; set; }
+
+    private readonly int Places => 1 << Bits;
+
+    private readonly int Mask => Places - 1;
+
+    // As many keys as the table takes before it grows.
+    private readonly int MostKeys => Places / PlacesOfKey;
 
     /// <summary>How many keys were met.</summary>
     public int Count { get; private set; }
@@ -66,7 +74,7 @@ internal ref struct KeyNumbers
         Span<int> left = stackalloc int[Together];
         if (Count == 0 && !rows.IsEmpty)
         {
-            // It stands where it is first sought, and so is never taken for one that is not there yet.
+            // The first key stands where it is first sought, and so is never taken for one that is not there yet.
             Known[0] = rows[0].Key;
             NumberOf(rows[0].Key, rows[0].Row.Journey);
         }
@@ -89,7 +97,7 @@ internal ref struct KeyNumbers
     private readonly int NumberFound<TRow>(ReadOnlySpan<KeyedRow<TRow>> rows, Span<TRow> numbered, Span<int> left)
         where TRow : unmanaged, IRow<TRow>
     {
-        var mask = (1 << Bits) - 1;
+        var mask = Mask;
         var places = new ReadOnlyWalk<int>(Table);
         var known = new ReadOnlyWalk<long>(Known);
         var others = new Walk<int>(left[..rows.Length]);
@@ -117,7 +125,7 @@ internal ref struct KeyNumbers
 
     private int NumberOf(long key, int row)
     {
-        var (mask, places, known) = ((1 << Bits) - 1, Table, Known);
+        var (mask, places, known) = (Mask, Table, Known);
         for (var place = PlaceOf(key, mask); ; place = (place + 1) & mask)
         {
             var number = places[place];
@@ -138,7 +146,7 @@ internal ref struct KeyNumbers
 
     private int Add(long key, int place, int row)
     {
-        if (Count == 1 << Bits >> BitOperations.Log2(PlacesOfKey))
+        if (Count == MostKeys)
         {
             Grow();
             return NumberOf(key, row);
@@ -152,13 +160,12 @@ internal ref struct KeyNumbers
 
     private void Grow()
     {
-        ArrayPool<int>.Shared.Return(Table);
         Bits++;
-        Table = ArrayPool<int>.Shared.Rent(1 << Bits);
-        Table.AsSpan(0, 1 << Bits).Clear();
-        Known = Longer(Known, Count + 1);
-        RowsOfFirsts = Longer(RowsOfFirsts, Count);
-        var mask = (1 << Bits) - 1;
+        Table = Longer(Table, 0, Places);
+        Table.AsSpan(0, Places).Clear();
+        Known = Longer(Known, Count + 1, MostKeys + 1);
+        RowsOfFirsts = Longer(RowsOfFirsts, Count, MostKeys);
+        var mask = Mask;
         for (var number = 1; number <= Count; number++)
         {
             var place = PlaceOf(Known[number], mask);
@@ -171,9 +178,10 @@ internal ref struct KeyNumbers
         }
     }
 
-    private readonly T[] Longer<T>(T[] entries, int count)
+    // Rents before it gives back: should there be no memory, nothing is given back twice.
+    private static T[] Longer<T>(T[] entries, int count, int length)
     {
-        var longer = ArrayPool<T>.Shared.Rent((1 << Bits >> BitOperations.Log2(PlacesOfKey)) + 1);
+        var longer = ArrayPool<T>.Shared.Rent(length);
         entries.AsSpan(0, count).CopyTo(longer);
         ArrayPool<T>.Shared.Return(entries);
         return longer;
