@@ -68,7 +68,7 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
         var value = new ReadOnlyWalk<double>(rows.Values);
         for (var step = 0; step < scores.Length; step += 2)
         {
-            Ask(value, low[0], ahead, step);
+            Ask(in value[low[0]], ahead, step);
             TLane.Turn(in value[step], low, out var a, out var c);
             TLane.Turn(in value[step], high, out var b, out var d);
             var (x, y) = (new PairLane<TLane>(a, b), new PairLane<TLane>(c, d));
@@ -77,9 +77,9 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
                 first = x;
             }
 
-            x = SelectLess(place, length, x, first);
+            x = PairLane<TLane>.SelectLess(place, length, x, first);
             place += one;
-            y = SelectLess(place, length, y, first);
+            y = PairLane<TLane>.SelectLess(place, length, y, first);
             place += one;
             scores[step] = Score(ref marks, x);
             scores[step + 1] = Score(ref marks, y);
@@ -104,15 +104,15 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             var (v, w) = (PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(1));
             if (areWeighted)
             {
-                Ask(weight, low[0], ahead, step);
+                Ask(in weight[low[0]], ahead, step);
                 TLane.Turn(in weight[step], low, out var a, out var c);
                 TLane.Turn(in weight[step], high, out var b, out var d);
                 (v, w) = (new(a, b), new(c, d));
             }
 
-            v = SelectLess(place, length, v, zero);
+            v = PairLane<TLane>.SelectLess(place, length, v, zero);
             place += one;
-            w = SelectLess(place, length, w, zero);
+            w = PairLane<TLane>.SelectLess(place, length, w, zero);
             place += one;
             total = total + v + w;
             shares[step] = v;
@@ -133,20 +133,14 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     // For as much as a step reads: rows of so many journeys stand in more lines than are foreseen.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(ReadOnlyWalk<double> rows, int start, int ahead, int step)
+    private static void Ask(ref readonly double start, int ahead, int step)
     {
-        ref readonly var now = ref rows[start + (step * PairLane<TLane>.Count)];
-        ref readonly var soon = ref rows[start + (step * PairLane<TLane>.Count) + ahead];
         for (var row = 0; row < 2 * PairLane<TLane>.Count; row += CacheLine.Doubles)
         {
-            CacheLine.PrefetchFar(in now, Far + row);
-            CacheLine.Prefetch(in soon, row);
+            CacheLine.PrefetchFar(in start, Far + (step * PairLane<TLane>.Count) + row);
+            CacheLine.Prefetch(in start, ahead + (step * PairLane<TLane>.Count) + row);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static PairLane<TLane> SelectLess(TLane place, PairLane<TLane> length, PairLane<TLane> then, PairLane<TLane> otherwise) =>
-        new(TLane.SelectLess(place, length.Low, then.Low, otherwise.Low), TLane.SelectLess(place, length.High, then.High, otherwise.High));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PairLane<TLane> Score(ref TLane marks, PairLane<TLane> values)

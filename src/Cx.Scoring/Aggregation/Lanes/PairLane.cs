@@ -61,6 +61,11 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
     public static PairLane<TLane> SelectLess(PairLane<TLane> left, PairLane<TLane> right, PairLane<TLane> then, PairLane<TLane> otherwise) =>
         new(TLane.SelectLess(left.Low, right.Low, then.Low, otherwise.Low), TLane.SelectLess(left.High, right.High, then.High, otherwise.High));
 
+    /// <summary>The same where both lanes have the left one in common.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> SelectLess(TLane left, PairLane<TLane> right, PairLane<TLane> then, PairLane<TLane> otherwise) =>
+        new(TLane.SelectLess(left, right.Low, then.Low, otherwise.Low), TLane.SelectLess(left, right.High, then.High, otherwise.High));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLane<TLane> SelectEqual(PairLane<TLane> left, PairLane<TLane> right, PairLane<TLane> then, PairLane<TLane> otherwise) =>
         new(TLane.SelectEqual(left.Low, right.Low, then.Low, otherwise.Low), TLane.SelectEqual(left.High, right.High, then.High, otherwise.High));
