@@ -233,6 +233,23 @@ public sealed class RowScoringTests
         Assert.Equal([1, 0, 0.5, 0.25], scores);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nearly_every_row_may_have_a_key_of_its_own(int threads)
+    {
+        // The first 64 rows are of one journey, and 0 is met last.
+        const int Many = 40_000;
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1))) { Threads = threads };
+        var random = new Random(7);
+        long[] keys = [.. Enumerable.Repeat(7L, 64), .. Enumerable.Range(0, Many).Select(_ => random.NextInt64()), 0];
+        double[] values = [.. keys.Select(key => key == 7 ? 0.5 : random.NextDouble())];
+        var (found, scores) = (new long[Many + 2], new double[Many + 2]);
+        Assert.Equal(Many + 2, batch.Score(new LongRows<long>(keys, new int[keys.Length], values), found, scores).Journeys);
+        Assert.Equal(keys[63..], found);
+        Assert.Equal(values[63..], scores);
+    }
+
     [Fact]
     public void Keys_that_are_all_sought_at_one_place_are_told_apart()
     {
@@ -296,18 +313,23 @@ public sealed class RowScoringTests
     {
         const int Few = 16;
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1) with { MissingScores = MissingScores.Skip })) { BadCells = BadCells.Report };
-        int[] numbers = [.. Enumerable.Range(0, Few)];
-        int[] touchpoints = [.. numbers.Select(journey => journey == 3 ? touchpoint : journey % 2)];
-        var values = new double[Few];
+        int[] numbers = [.. Enumerable.Range(0, Few), Few - 1];
+        int[] rows = [.. Enumerable.Range(0, numbers.Length)];
+        var (values, scores) = (new double[rows.Length], new double[Few]);
         Array.Fill(values, 0.5);
-        double[] expected = [.. numbers.Select(journey => journey == 3 ? double.NaN : 0.5)];
-        var scores = new double[Few];
-        AssertNames(batch.Score(new JourneyRows([.. numbers, Few], touchpoints, values), scores));
-        AssertNames(batch.Score(new LongRows<int>(numbers, touchpoints, values), scores));
-        Array.Reverse(numbers);
-        AssertNames(batch.Score(new LongRows<int>(numbers, Pick(touchpoints, numbers), values), scores));
 
-        void AssertNames(BatchReport report)
+        // One of those that are looked at side by side, and one behind them.
+        foreach (var bad in (int[])[3, Few])
+        {
+            int[] touchpoints = [.. rows.Select(row => row == bad ? touchpoint : numbers[row] % 2 == row / Few ? 0 : 1)];
+            double[] expected = [.. Enumerable.Range(0, Few).Select(journey => journey == numbers[bad] ? double.NaN : 0.5)];
+            AssertNames(batch.Score(new JourneyRows([.. numbers[..Few], rows.Length], touchpoints, values), scores), expected);
+            AssertNames(batch.Score(new LongRows<int>(numbers, touchpoints, values), scores), expected);
+            int[] order = [.. rows.Reverse()];
+            AssertNames(batch.Score(new LongRows<int>(Pick(numbers, order), Pick(touchpoints, order), values), scores), expected);
+        }
+
+        void AssertNames(BatchReport report, double[] expected)
         {
             Assert.Equal(1, report.BadCellCount);
             Assert.Contains(FormattableString.Invariant($"is of touchpoint {touchpoint}; model 'flat' has 2, numbered from 0."), report.BadCells.Single().Message, StringComparison.Ordinal);
