@@ -123,19 +123,22 @@ internal readonly ref struct RowTable
     // The place of each row; false where one is of no touchpoint of the model, or not in the table.
     private bool TryPlace(ReadOnlySpan<int> numbers, ReadOnlySpan<int> ofTouchpoints, int first, Span<int> places)
     {
+        var into = MemoryMarshal.Cast<int, Vector<int>>(places);
+        var ofRows = MemoryMarshal.Cast<int, Vector<int>>(ofTouchpoints)[..into.Length];
+        var ofJourneys = MemoryMarshal.Cast<int, Vector<int>>(numbers)[..into.Length];
+        var (strides, origin) = (new Vector<int>(stride), new Vector<int>(first));
         var (greatest, farthest) = (Vector<uint>.Zero, Vector<uint>.Zero);
-        var row = 0;
-        for (; row <= places.Length - Vector<int>.Count; row += Vector<int>.Count)
+        for (var vector = 0; vector < into.Length; vector++)
         {
-            var touchpoint = new Vector<int>(ofTouchpoints[row..]);
-            var place = (touchpoint * stride) + (new Vector<int>(numbers[row..]) - new Vector<int>(first));
+            var touchpoint = ofRows[vector];
+            var place = (touchpoint * strides) + (ofJourneys[vector] - origin);
             greatest = Vector.Max(greatest, touchpoint.As<int, uint>());
             farthest = Vector.Max(farthest, place.As<int, uint>());
-            place.CopyTo(places[row..]);
+            into[vector] = place;
         }
 
         var areInside = Vector.LessThanAll(greatest, new Vector<uint>((uint)touchpoints)) && Vector.LessThanAll(farthest, new Vector<uint>((uint)Cells.Length));
-        for (; row < places.Length; row++)
+        for (var row = into.Length * Vector<int>.Count; row < places.Length; row++)
         {
             places[row] = (ofTouchpoints[row] * stride) + (numbers[row] - first);
             areInside &= (uint)ofTouchpoints[row] < (uint)touchpoints && (uint)places[row] < (uint)Cells.Length;
