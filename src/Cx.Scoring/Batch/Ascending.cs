@@ -6,34 +6,53 @@ namespace Cx.Scoring.Batch;
 /// <summary>Keys that ascend, and what follows from that: a vector is compared with the one that begins one row on.</summary>
 internal static class Ascending
 {
+    private const int Few = 64;
+
     /// <summary>Whether no key is less than the one before it.</summary>
     public static bool Are<TKey>(ReadOnlySpan<TKey> keys)
-        where TKey : unmanaged, INumber<TKey>
+        where TKey : unmanaged, INumber<TKey>, IMinMaxValue<TKey> => Count(keys, TKey.MaxValue) == keys.Length;
+
+    /// <summary>Whether a few keys far apart ascend, the last one among them: a look before all are looked at.</summary>
+    public static bool MayBe(ReadOnlySpan<int> keys)
     {
-        if (keys.IsEmpty)
+        var stride = (keys.Length / Few) + 1;
+        for (var row = keys.Length - 1; row >= stride; row -= stride)
         {
-            return true;
-        }
-
-        var next = MemoryMarshal.Cast<TKey, Vector<TKey>>(keys[1..]);
-        var here = MemoryMarshal.Cast<TKey, Vector<TKey>>(keys)[..next.Length];
-        for (var i = 0; i < next.Length; i++)
-        {
-            if (Vector.GreaterThanAny(here[i], next[i]))
-            {
-                return false;
-            }
-        }
-
-        for (var row = (next.Length * Vector<TKey>.Count) + 1; row < keys.Length; row++)
-        {
-            if (keys[row] < keys[row - 1])
+            if (keys[row] < keys[row - stride])
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>How many keys there are before the first that is less than the one before it, or greater than allowed.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="most">The greatest that is allowed.</param>
+    public static int Count<TKey>(ReadOnlySpan<TKey> keys, TKey most)
+        where TKey : unmanaged, INumber<TKey>
+    {
+        if (keys.IsEmpty || keys[0] > most)
+        {
+            return 0;
+        }
+
+        var next = MemoryMarshal.Cast<TKey, Vector<TKey>>(keys[1..]);
+        var here = MemoryMarshal.Cast<TKey, Vector<TKey>>(keys)[..next.Length];
+        var (allowed, vector) = (new Vector<TKey>(most), 0);
+        while (vector < next.Length && !Vector.GreaterThanAny(here[vector], Vector.Min(next[vector], allowed)))
+        {
+            vector++;
+        }
+
+        var row = Math.Max(1, vector * Vector<TKey>.Count);
+        while (row < keys.Length && keys[row - 1] <= keys[row] && keys[row] <= most)
+        {
+            row++;
+        }
+
+        return row;
     }
 
     /// <summary>Where each run of equal keys begins, and where the last one ends.</summary>

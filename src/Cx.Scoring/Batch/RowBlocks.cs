@@ -6,6 +6,9 @@ namespace Cx.Scoring.Batch;
 /// <summary>Journeys whose rows stand together, block by block: a table in the cache where each row has a cell of its own, and else as rows.</summary>
 internal readonly ref struct RowBlocks
 {
+    /// <summary>What there is in place of a number of bad rows where numbers do not ascend; a sum with it is negative, however many portions and bad rows there are.</summary>
+    public const long Disordered = -(1L << 40);
+
     private const int MostCells = 4608;
     private const int MostPairs = 31;
 
@@ -50,12 +53,13 @@ internal readonly ref struct RowBlocks
         return bad;
     }
 
-    /// <summary>Takes some of the journeys of rows with ascending numbers.</summary>
-    /// <param name="numbers">The journey of each row.</param>
-    /// <param name="first">The first journey.</param>
-    /// <param name="count">How many.</param>
-    /// <returns>How many rows were bad.</returns>
-    public long Sorted(ReadOnlySpan<int> numbers, int first, int count)
+    /// <summary>Takes some of the journeys of rows whose numbers seem to ascend: whether they do is seen block by block, while they are in the cache.</summary>
+    /// <param name="numbers">The journey of each row; the first is not negative.</param>
+    /// <param name="journeys">How many journeys there are.</param>
+    /// <param name="first">The first of those to take.</param>
+    /// <param name="count">How many to take.</param>
+    /// <returns>How many rows were bad. <see cref="Disordered"/> where numbers do not ascend, or not to the last journey at most; then what was written means nothing.</returns>
+    public long Sorted(ReadOnlySpan<int> numbers, int journeys, int first, int count)
     {
         using var cells = new PinnedScratch<double>(RowTable.CellsOf(block, target.Touchpoints));
         using var rented = new Scratch<int>(block + 1, 0);
@@ -66,23 +70,30 @@ internal readonly ref struct RowBlocks
         var begin = FirstOf(numbers, first);
         for (var (start, last) = (first, first + count); start < last; start += block)
         {
-            var journeys = Math.Min(block, last - start);
-            var end = begin + FirstOf(numbers[begin..], start + journeys);
-            var table = new RowTable(cells.Memory, journeys, target.Touchpoints);
+            var following = Math.Min(start + block, last);
+            var end = begin + Ascending.Count(numbers[begin..], following - 1);
+            if (end < numbers.Length && numbers[end] < following)
+            {
+                return Disordered;
+            }
+
+            var table = new RowTable(cells.Memory, following - start, target.Touchpoints);
             if (end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start, places))
             {
-                bad += target.From(start).Take(table.Table, journeys);
+                bad += target.From(start).Take(table.Table, following - start);
             }
             else
             {
-                Offsets(numbers[begin..end], begin, start, offsets[..(journeys + 1)]);
-                bad += target.From(start).Take(rows.Under(offsets[..(journeys + 1)]));
+                var ofBlock = offsets[..(following - start + 1)];
+                Offsets(numbers[begin..end], begin, start, ofBlock);
+                bad += target.From(start).Take(rows.Under(ofBlock));
             }
 
             begin = end;
         }
 
-        return bad;
+        // The rows of a portion end where another seeks those of the next one, and the last portion ends with all rows.
+        return begin == (first + count == journeys ? numbers.Length : FirstOf(numbers, first + count)) ? bad : Disordered;
     }
 
     // A table has the order of the model.
@@ -111,7 +122,7 @@ internal readonly ref struct RowBlocks
         }
     }
 
-    // The first row of a journey from a number on. The place is near the beginning, so it is sought in strides that double.
+    // The first row of a journey from a number on, sought in strides that double.
     private static int FirstOf(ReadOnlySpan<int> numbers, int number)
     {
         var (low, stride) = (0, 1);

@@ -18,9 +18,12 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
     public BatchReport Numbered(Raw<int> numbers, RowMemory rows, ScoreMemory into, int journeys)
     {
         var target = Target(into);
-        var bad = Ascending.Are(numbers.Span) && (numbers.IsEmpty || (numbers[0] >= 0 && numbers[numbers.Length - 1] < journeys)) ? Sorted(numbers, journeys, rows, target)
-            : rows.Weights.IsEmpty ? Shuffled<Row>(numbers, journeys, rows, target)
-            : Shuffled<WeightedRow>(numbers, journeys, rows, target);
+        var bad = MayAscend(numbers.Span, journeys) && !into.Overlaps(numbers, rows) ? Sorted(numbers, journeys, rows, target) : RowBlocks.Disordered;
+        if (bad < 0)
+        {
+            bad = rows.Weights.IsEmpty ? Shuffled<Row>(numbers, journeys, rows, target) : Shuffled<WeightedRow>(numbers, journeys, rows, target);
+        }
+
         return Report(journeys, bad, rows, numbers);
     }
 
@@ -46,6 +49,9 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
             : Keyed<WeightedRow>(keys, found, rows, target);
     }
 
+    private static bool MayAscend(ReadOnlySpan<int> numbers, int journeys) =>
+        numbers.IsEmpty || (numbers[0] >= 0 && numbers[^1] < journeys && Ascending.MayBe(numbers));
+
     private RowTarget Target(ScoreMemory into) => new(compiled, engine, into, profiles);
 
     private BatchReport Report(int journeys, long bad, RowMemory rows, Raw<int> numbers) => bad == 0
@@ -55,8 +61,9 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
     private long Grouped(Raw<int> offsets, int journeys, RowMemory rows, RowTarget target) => Work.OverJourneys(
         journeys, threads, (offsets, rows, target), static (first, count, call) => new RowBlocks(call.rows.Grouped(call.offsets.Span), call.target).Grouped(first, count));
 
+    // Negative where numbers do not ascend after all; then rows are read once more, so nothing may have been written over them.
     private long Sorted(Raw<int> numbers, int journeys, RowMemory rows, RowTarget target) => Work.OverJourneys(
-        journeys, threads, (numbers, rows, target), static (first, count, call) => new RowBlocks(call.rows.Grouped([]), call.target).Sorted(call.numbers.Span, first, count));
+        journeys, threads, (numbers, journeys, rows, target), static (first, count, call) => new RowBlocks(call.rows.Grouped([]), call.target).Sorted(call.numbers.Span, call.journeys, first, count));
 
     // A part is a range of numbers: as many parts as the rows want and as the tables that they become want, or fewer where there are fewer journeys.
     private long Shuffled<TRow>(Raw<int> numbers, int journeys, RowMemory rows, RowTarget target)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
@@ -27,4 +28,15 @@ internal readonly struct ScoreMemory
         Coverage = Coverage.From(journey),
         Weakest = Weakest.From(journey),
     };
+
+    /// <summary>Whether a column stands where rows do, in part.</summary>
+    public bool Overlaps(Raw<int> numbers, RowMemory rows) => Overlaps(numbers) || Overlaps(rows.Touchpoints) || Overlaps(rows.Values) || Overlaps(rows.Weights);
+
+    private bool Overlaps<T>(Raw<T> memory)
+        where T : unmanaged
+    {
+        var bytes = MemoryMarshal.AsBytes(memory.Span);
+        return bytes.Overlaps(MemoryMarshal.AsBytes(Values.Span)) || bytes.Overlaps(MemoryMarshal.AsBytes(Low.Span)) || bytes.Overlaps(MemoryMarshal.AsBytes(High.Span))
+            || bytes.Overlaps(MemoryMarshal.AsBytes(Coverage.Span)) || bytes.Overlaps(MemoryMarshal.AsBytes(Weakest.Span));
+    }
 }

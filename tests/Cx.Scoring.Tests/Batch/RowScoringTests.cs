@@ -166,6 +166,69 @@ public sealed class RowScoringTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    public void Rows_that_hardly_ascend_have_the_bits_of_rows_that_do(int threads)
+    {
+        // More than a portion of work.
+        const int Many = 20_000;
+        const int Portion = 16_384;
+        var rows = new GeneratedRows(CoffeeBar.Model, Many, seed: 5);
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model)) { Threads = threads };
+        var (together, expected) = (rows.Together, Score(rows.Together));
+        var (random, begin) = (new Random(5), Array.IndexOf(together, Portion));
+        var drawn = Enumerable.Range(0, 8).Select(_ => random.Next(1, together.Length)).Select(row => (random.Next(row), row));
+        foreach (var (one, other) in ((int, int)[])[(0, begin), (0, together.Length - 1), (begin - 1, begin), (begin, begin + 5000), (begin - 5000, begin - 1), .. drawn])
+        {
+            int[] order = [.. together];
+            (order[one], order[other]) = (order[other], order[one]);
+            Score(order).AssertAre(expected);
+
+            // One row alone stands early, or late.
+            Score([together[other], .. together[..other], .. together[(other + 1)..]]).AssertAre(expected);
+            Score([.. together[..one], .. together[(one + 1)..other], together[one], .. together[other..]]).AssertAre(expected);
+        }
+
+        Columns Score(int[] order)
+        {
+            var ((touchpoints, values, weights), scores) = (rows.Columns(order), Columns.For(Many));
+            batch.Score(new LongRows<int>(order, touchpoints, values, weights), scores.Into);
+            return scores;
+        }
+    }
+
+    [Fact]
+    public void Scores_of_numbered_rows_may_be_written_over_them()
+    {
+        var rows = new GeneratedRows(CoffeeBar.Model, Journeys, seed: 9);
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
+        int[] together = rows.Together;
+
+        // The second ascends nearly to its end, which is seen when most scores are written.
+        foreach (var order in (int[][])[together, [.. together[..^40], .. together[^39..], together[^40]], rows.Mixed])
+        {
+            var (touchpoints, values, weights) = rows.Columns(order);
+            var expected = Columns.For(order.Length);
+            batch.Score(new LongRows<int>(order, touchpoints, values, weights), expected.Into);
+            foreach (var over in (Func<Columns, int[], int[], double[], double[], Columns>[])
+            [
+                (scores, _, _, values, _) => scores with { Values = values },
+                (scores, _, _, values, _) => scores with { Low = values },
+                (scores, _, _, _, weights) => scores with { High = weights },
+                (scores, _, _, _, weights) => scores with { Coverage = weights },
+                (scores, numbers, _, _, _) => scores with { Weakest = numbers },
+                (scores, _, touchpoints, _, _) => scores with { Weakest = touchpoints },
+            ])
+            {
+                (int[] ofRows, int[] at, double[] measured, double[] counting) = ([.. order], [.. touchpoints], [.. values], [.. weights]);
+                var scores = over(Columns.For(order.Length), ofRows, at, measured, counting);
+                batch.Score(new LongRows<int>(ofRows, at, measured, counting), scores.Into);
+                scores.AssertAre(expected);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
     public void Journeys_may_be_written_over_the_keys_of_their_rows(int threads)
     {
         const int Many = 40_000;
@@ -185,6 +248,25 @@ public sealed class RowScoringTests
                 Assert.Equal(expected, scores);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Where_there_is_room_for_no_journey_all_rows_are_bad(int threads)
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1))) { BadCells = BadCells.Report, Threads = threads };
+        Assert.Equal(2, batch.Score(new LongRows<int>([0, 1], [0, 0], [1, 1]), Array.Empty<double>()).BadCellCount);
+    }
+
+    [Fact]
+    public void Many_journeys_in_a_row_may_have_no_rows()
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1) with { MissingScores = MissingScores.Skip }));
+        var (scores, expected) = (new double[2000], Enumerable.Repeat(double.NaN, 2000).ToArray());
+        (expected[600], expected[1999]) = (0.25, 0.5);
+        batch.Score(new LongRows<int>([600, 1999], [0, 1], [0.25, 0.5]), scores);
+        Assert.Equal(expected, scores);
     }
 
     [Fact]
@@ -279,7 +361,7 @@ public sealed class RowScoringTests
     public void Bad_rows_spoil_their_journeys_and_are_named()
     {
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1) with { MissingScores = MissingScores.Skip })) { BadCells = BadCells.Report };
-        foreach (var order in (int[][])[[0, 1, 2, 3, 4], [4, 3, 2, 1, 0]])
+        foreach (var order in (int[][])[[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [0, 1, 4, 2, 3]])
         {
             var scores = Columns.For(4);
             int[] numbers = [0, 1, 2, 3, 9];
@@ -300,6 +382,27 @@ public sealed class RowScoringTests
                 report.BadCells.Select(cell => cell.Message[cell.Message.IndexOfAny(['i', 't', 'b'])..]).ToHashSet());
             Assert.Equal([1, double.NaN, double.NaN, double.NaN], scores.Values);
             Assert.Equal([0, -1, -1, -1], scores.Weakest);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(Journeys)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void A_row_of_no_journey_is_named_wherever_it_stands(int journey)
+    {
+        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1))) { BadCells = BadCells.Report };
+        int[] numbers = [.. Enumerable.Range(0, Journeys)];
+        double[] expected = [.. numbers.Select(number => number / (double)Journeys)];
+        foreach (var row in (int[])[0, 1, 100, Journeys - 1, Journeys])
+        {
+            var scores = new double[Journeys];
+            var report = batch.Score(
+                new LongRows<int>([.. numbers[..row], journey, .. numbers[row..]], new int[Journeys + 1], [.. expected[..row], 1, .. expected[row..]]), scores);
+            Assert.Equal(1, report.BadCellCount);
+            Assert.Equal(FormattableString.Invariant($"Row {row} belongs to journey {journey}; there is room for {Journeys}, numbered from 0."), Assert.Single(report.BadCells).Message);
+            Assert.Equal(expected, scores);
         }
     }
 
