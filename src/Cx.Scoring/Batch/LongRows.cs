@@ -4,7 +4,7 @@ namespace Cx.Scoring.Batch;
 /// <typeparam name="TKey">The kind of key: <see cref="int"/> for the number of the journey, <see cref="long"/> or <see cref="string"/> for any key.</typeparam>
 public readonly ref struct LongRows<TKey>
 {
-    /// <summary>Rows in any order; they are scored fastest where the keys ascend.</summary>
+    /// <summary>Rows in any order; they are scored fastest where the keys ascend, all of them.</summary>
     /// <param name="journeys">The key of each row's journey.</param>
     /// <param name="touchpoints">The touchpoint of each row, an index into <see cref="JourneyScorer.Touchpoints"/>.</param>
     /// <param name="values">What was measured, on the scale of the touchpoint.</param>

@@ -36,10 +36,11 @@ internal readonly ref struct RowBlocks
         using var rented = new Scratch<int>(block * target.Touchpoints, 0);
         var numbers = rented.Over(default);
         var bad = 0L;
-        for (var (start, last) = (first, first + count); start < last; start += block)
+        for (var (start, last, taken) = (first, first + count, 0); start < last; start += taken)
         {
-            var offsets = rows.Offsets.Slice(start, Math.Min(block, last - start) + 1);
-            var table = new RowTable(cells.Memory, offsets.Length - 1, target.Touchpoints);
+            taken = Math.Min(block, last - start);
+            var offsets = rows.Offsets.Slice(start, taken + 1);
+            var table = new RowTable(cells.Memory, taken, target.Touchpoints);
             var isTable = offsets[^1] - offsets[0] <= table.Room && rows.Count(offsets[0], offsets[^1]);
             if (isTable)
             {
@@ -47,7 +48,7 @@ internal readonly ref struct RowBlocks
                 isTable = TrySpread(table, numbers, offsets[0], offsets[^1], 0, numbers);
             }
 
-            bad += isTable ? target.From(start).Take(table.Table, offsets.Length - 1) : target.From(start).Take(rows.Under(offsets));
+            bad += isTable ? target.From(start).Take(table.Table, taken) : target.From(start).Take(rows.Under(offsets));
         }
 
         return bad;
@@ -58,7 +59,7 @@ internal readonly ref struct RowBlocks
     /// <param name="journeys">How many journeys there are.</param>
     /// <param name="first">The first of those to take.</param>
     /// <param name="count">How many to take.</param>
-    /// <returns>How many rows were bad. <see cref="Disordered"/> where numbers do not ascend, or not to the last journey at most; then what was written means nothing.</returns>
+    /// <returns>How many rows were bad. <see cref="Disordered"/> where numbers do not ascend or one is not below the number of journeys; then what was written means nothing.</returns>
     public long Sorted(ReadOnlySpan<int> numbers, int journeys, int first, int count)
     {
         using var cells = new PinnedScratch<double>(RowTable.CellsOf(block, target.Touchpoints));
@@ -67,24 +68,25 @@ internal readonly ref struct RowBlocks
         using var rentedPlaces = new Scratch<int>(block * target.Touchpoints, 0);
         var places = rentedPlaces.Over(default);
         var bad = 0L;
-        var begin = FirstOf(numbers, first);
-        for (var (start, last) = (first, first + count); start < last; start += block)
+        var begin = first == 0 ? 0 : FirstOf(numbers, first);
+        for (var (start, last, taken) = (first, first + count, 0); start < last; start += taken)
         {
-            var following = Math.Min(start + block, last);
+            taken = Math.Min(block, last - start);
+            var following = start + taken;
             var end = begin + Ascending.Count(numbers[begin..], following - 1);
             if (end < numbers.Length && numbers[end] < following)
             {
                 return Disordered;
             }
 
-            var table = new RowTable(cells.Memory, following - start, target.Touchpoints);
+            var table = new RowTable(cells.Memory, taken, target.Touchpoints);
             if (end - begin <= table.Room && rows.Count(begin, end) && TrySpread(table, numbers[begin..], begin, end, start, places))
             {
-                bad += target.From(start).Take(table.Table, following - start);
+                bad += target.From(start).Take(table.Table, taken);
             }
             else
             {
-                var ofBlock = offsets[..(following - start + 1)];
+                var ofBlock = offsets[..(taken + 1)];
                 Offsets(numbers[begin..end], begin, start, ofBlock);
                 bad += target.From(start).Take(rows.Under(ofBlock));
             }
@@ -92,7 +94,7 @@ internal readonly ref struct RowBlocks
             begin = end;
         }
 
-        // The rows of a portion end where another seeks those of the next one, and the last portion ends with all rows.
+        // All rows are taken if the first portion begins with them, each ends where the next one is sought, and the last ends with them.
         return begin == (first + count == journeys ? numbers.Length : FirstOf(numbers, first + count)) ? bad : Disordered;
     }
 
@@ -122,17 +124,10 @@ internal readonly ref struct RowBlocks
         }
     }
 
-    // The first row of a journey from a number on, sought in strides that double.
+    // The first row of a journey from a number on. Where numbers do not ascend it is some row whose number is not less and before which stands one that is.
     private static int FirstOf(ReadOnlySpan<int> numbers, int number)
     {
-        var (low, stride) = (0, 1);
-        while (low + stride <= numbers.Length && numbers[low + stride - 1] < number)
-        {
-            low += stride;
-            stride *= 2;
-        }
-
-        var high = Math.Min(numbers.Length, low + stride);
+        var (low, high) = (0, numbers.Length);
         while (low < high)
         {
             var middle = (int)(((uint)low + (uint)high) / 2);

@@ -50,7 +50,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
     }
 
     private static bool MayAscend(ReadOnlySpan<int> numbers, int journeys) =>
-        numbers.IsEmpty || (numbers[0] >= 0 && numbers[^1] < journeys && Ascending.MayBe(numbers));
+        numbers.IsEmpty || ((uint)numbers[0] < (uint)journeys && numbers[^1] < journeys && Ascending.MayBe(numbers));
 
     private RowTarget Target(ScoreMemory into) => new(compiled, engine, into, profiles);
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Batch;
@@ -33,10 +32,6 @@ internal readonly struct ScoreMemory
     public bool Overlaps(Raw<int> numbers, RowMemory rows) => Overlaps(numbers) || Overlaps(rows.Touchpoints) || Overlaps(rows.Values) || Overlaps(rows.Weights);
 
     private bool Overlaps<T>(Raw<T> memory)
-        where T : unmanaged
-    {
-        var bytes = MemoryMarshal.AsBytes(memory.Span);
-        return bytes.Overlaps(MemoryMarshal.AsBytes(Values.Span)) || bytes.Overlaps(MemoryMarshal.AsBytes(Low.Span)) || bytes.Overlaps(MemoryMarshal.AsBytes(High.Span))
-            || bytes.Overlaps(MemoryMarshal.AsBytes(Coverage.Span)) || bytes.Overlaps(MemoryMarshal.AsBytes(Weakest.Span));
-    }
+        where T : unmanaged =>
+        memory.Overlaps(Values) || memory.Overlaps(Low) || memory.Overlaps(High) || memory.Overlaps(Coverage) || memory.Overlaps(Weakest);
 }

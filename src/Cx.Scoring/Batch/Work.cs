@@ -14,7 +14,7 @@ internal static class Work
     /// <returns>The sum of what the ranges return.</returns>
     public static long OverJourneys<TState>(int journeys, int threads, TState state, Func<int, int, TState, long> body) => threads == 1
         ? body(0, journeys, state)
-        : Run((journeys + Journeys - 1) / Journeys, threads, (journeys, state, body), static (portion, call) =>
+        : Run((int)(((uint)journeys + Journeys - 1) / Journeys), threads, (journeys, state, body), static (portion, call) =>
         {
             var first = portion * Journeys;
             return call.body(first, Math.Min(Journeys, call.journeys - first), call.state);

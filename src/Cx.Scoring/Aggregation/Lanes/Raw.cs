@@ -53,6 +53,10 @@ internal readonly unsafe struct Raw<T>(T* first, int length)
     /// <summary>A part, its bounds checked.</summary>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 
+    /// <summary>Whether some memory is in both.</summary>
+    public bool Overlaps<TOther>(Raw<TOther> other)
+        where TOther : unmanaged => !IsEmpty && !other.IsEmpty && first < (void*)(other.first + other.Length) && other.first < (void*)(first + Length);
+
     /// <summary>The first entries.</summary>
     public Raw<T> First(int count)
     {
