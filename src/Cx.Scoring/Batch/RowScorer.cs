@@ -37,7 +37,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
         var target = Target(into);
 
         // Journeys may be written where the keys stand, before all of those were read for the last time.
-        using var kept = new PinnedScratch<long>(keys.Span.Overlaps(found.Span) ? keys.Length : 0);
+        using var kept = new PinnedScratch<long>(keys.Overlaps(found) ? keys.Length : 0);
         if (!kept.Memory.IsEmpty)
         {
             keys.Span.CopyTo(kept.Memory.Span);
