@@ -100,7 +100,16 @@ internal readonly struct Ruler<TOwn>
     /// <summary>The same for rulers of which each <see cref="IsExact"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane NormaliseExactly<TLane>(TLane values)
-        where TLane : unmanaged, IEngineLane<TLane> => (values + Spread<TLane>(in lower.MinusFrom)) * Spread<TLane>(in lower.Inverse);
+        where TLane : unmanaged, IEngineLane<TLane> => ShareOf(values, Spread<TLane>(in lower.MinusFrom), Spread<TLane>(in lower.Inverse));
+
+    /// <summary>The same for two lanes, for which each constant is spread once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PairLane<TLane> NormaliseExactly<TLane>(PairLane<TLane> values)
+        where TLane : unmanaged, IEngineLane<TLane>
+    {
+        var (minusFrom, inverse) = (Spread<TLane>(in lower.MinusFrom), Spread<TLane>(in lower.Inverse));
+        return new(ShareOf(values.Low, minusFrom, inverse), ShareOf(values.High, minusFrom, inverse));
+    }
 
     /// <summary>Puts where values lie on their scales in their place.</summary>
     public void NormaliseAll<TLane>(Span<TLane> values)
@@ -121,6 +130,10 @@ internal readonly struct Ruler<TOwn>
             value = Normalise(value);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ShareOf<TLane>(TLane values, TLane minusFrom, TLane inverse)
+        where TLane : unmanaged, IEngineLane<TLane> => (values + minusFrom) * inverse;
 
     // An extremum of NaN and a number is its second operand, so NaN stays NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,7 +30,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add<TAsking>(
-        int journey,
+        nint journey,
         int touchpoint,
         int count,
         ReadOnlySpan<TLane> weights,
@@ -39,7 +39,9 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         ref PairLane<TLane> least,
         ref PairLane<TLane> greatest)
         where TAsking : IAsksForMoments =>
-        Add<TAsking>(journey, TLane.Count, count <= Together, touchpoint, count, weights, kept, ref sum, ref least, ref greatest);
+
+        // Only who asks for the variance reads more side by side; for all others that is known when this is compiled.
+        Add<TAsking>(journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, ref sum, ref least, ref greatest);
 
     // From where a journey stands in each column, turned or not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,31 +81,30 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         for (; ruler.Goes; ruler.Next(), column.Next())
         {
             TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
-            var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
+            var x = TRule.Score(in ruler.Now, new PairLane<TLane>(a, b));
             if (isGreatestMark)
             {
-                greatestSoFar = new(TLane.Mark(greatestSoFar.Low, ofA), TLane.Mark(greatestSoFar.High, ofB));
+                greatestSoFar = new(TLane.Mark(greatestSoFar.Low, x.Low), TLane.Mark(greatestSoFar.High, x.High));
             }
             else
             {
-                marks = TRule.Mark(TRule.Mark(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
+                marks = TRule.Mark(TRule.Mark(marks, in ruler.Now, a, x.Low), in ruler.Now, b, x.High);
             }
 
-            var x = new PairLane<TLane>(ofA, ofB);
             if (areKept)
             {
                 score.Now = x;
                 score.Next();
             }
 
-            var w = default(TLane);
+            var w = default(PairLane<TLane>);
             if (asked >= ScoreMoments.Mean)
             {
-                w = weight.Now;
+                w = PairLane<TLane>.Common(in weight.Now);
                 weight.Next();
             }
 
-            RunningMoments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, new(w, w), asked, isGreatestMark);
+            RunningMoments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, w, asked, isGreatestMark);
         }
 
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);

@@ -40,10 +40,11 @@ internal readonly ref struct GappedSource<TLane, TRule>(TableColumns<TLane> colu
         for (; score.Goes; score.Next(), share.Next(), weight.Next(), ruler.Next(), column.Next())
         {
             TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
-            var (ofA, ofB) = (TRule.Score(in ruler.Now, a), TRule.Score(in ruler.Now, b));
-            marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler.Now, a, ofA), in ruler.Now, b, ofB);
-            found = new(TLane.BlendEqual(ofA, ofA, ofA, found.Low), TLane.BlendEqual(ofB, ofB, ofB, found.High));
-            var kept = new PairLane<TLane>(TLane.IfNumber(ofA, weight.Now), TLane.IfNumber(ofB, weight.Now));
+            var x = TRule.Score(in ruler.Now, new PairLane<TLane>(a, b));
+            marks = TRule.MarkUnlessMissing(TRule.MarkUnlessMissing(marks, in ruler.Now, a, x.Low), in ruler.Now, b, x.High);
+            found = new(TLane.BlendEqual(x.Low, x.Low, x.Low, found.Low), TLane.BlendEqual(x.High, x.High, x.High, found.High));
+            var given = PairLane<TLane>.Common(in weight.Now);
+            var kept = new PairLane<TLane>(TLane.IfNumber(x.Low, given.Low), TLane.IfNumber(x.High, given.High));
             sum += kept;
             (score.Now, share.Now) = (found, kept);
         }

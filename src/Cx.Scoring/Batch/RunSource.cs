@@ -145,8 +145,8 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PairLane<TLane> Score(ref TLane marks, PairLane<TLane> values)
     {
-        var (low, high) = (TRule.Score(in ruler, values.Low), TRule.Score(in ruler, values.High));
-        marks = TRule.Mark(TRule.Mark(marks, in ruler, values.Low, low), in ruler, values.High, high);
-        return new(low, high);
+        var scores = TRule.Score(in ruler, values);
+        marks = TRule.Mark(TRule.Mark(marks, in ruler, values.Low, scores.Low), in ruler, values.High, scores.High);
+        return scores;
     }
 }

@@ -11,9 +11,9 @@ internal readonly ref struct TableColumns<TLane>
     /// <summary>Up to so many columns are read side by side as well as one.</summary>
     public const int Few = 12;
 
-    // How many cells of a column ahead memory is asked for. Few columns come into the nearest cache; what is 512 bytes ahead or more may lie there where the
-    // next column is read. Of more the processor foresees none, so each is asked for well ahead, into the next cache.
-    private const int AheadOfFew = 40;
+    // How many cells of a column ahead memory is asked for. Few columns come into the nearest cache; what is more than 512 bytes ahead may lie there where
+    // the next column is read. Of more the processor foresees none, so each is asked for well ahead, into the next cache.
+    private const int AheadOfFew = 56;
     private const int AheadOfMore = 128;
 
     private readonly Table table;
@@ -93,7 +93,7 @@ internal readonly ref struct TableColumns<TLane>
         }
 
         a = TLane.Load(in first);
-        b = TLane.Load(in column[start + stride]);
+        b = TLane.Load(in Raw.Ahead(in first, stride));
     }
 
     /// <summary>A lane in which there may be fewer journeys; then the last one is repeated.</summary>

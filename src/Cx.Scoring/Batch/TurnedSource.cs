@@ -51,8 +51,8 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<Scala
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PairLane<TLane> Score(ref TLane marks, ref readonly Ruler<ScalarLane> ruler, TLane low, TLane high)
     {
-        var (ofLow, ofHigh) = (TRule.Score(in ruler, low), TRule.Score(in ruler, high));
-        marks = TRule.Mark(TRule.Mark(marks, in ruler, low, ofLow), in ruler, high, ofHigh);
-        return new(ofLow, ofHigh);
+        var scores = TRule.Score(in ruler, new PairLane<TLane>(low, high));
+        marks = TRule.Mark(TRule.Mark(marks, in ruler, low, scores.Low), in ruler, high, scores.High);
+        return scores;
     }
 }

@@ -14,6 +14,10 @@ internal interface ICellRule<TLane>
     static abstract TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn>;
 
+    /// <summary>The scores of two lanes of values on one scale.</summary>
+    static abstract PairLane<TLane> Score<TOwn>(ref readonly Ruler<TOwn> ruler, PairLane<TLane> values)
+        where TOwn : unmanaged, IEngineLane<TOwn>;
+
     /// <summary>Marks what is not allowed.</summary>
     static abstract TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
         where TOwn : unmanaged, IEngineLane<TOwn>;
@@ -34,6 +38,10 @@ internal readonly struct OnAnyScale<TLane> : ICellRule<TLane>
         where TOwn : unmanaged, IEngineLane<TOwn> => ruler.Normalise(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Score<TOwn>(ref readonly Ruler<TOwn> ruler, PairLane<TLane> values)
+        where TOwn : unmanaged, IEngineLane<TOwn> => new(ruler.Normalise(values.Low), ruler.Normalise(values.High));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
         where TOwn : unmanaged, IEngineLane<TOwn> => ruler.Mark(marks, value);
 
@@ -51,6 +59,10 @@ internal readonly struct OnExactScale<TLane> : ICellRule<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn> => ruler.NormaliseExactly(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Score<TOwn>(ref readonly Ruler<TOwn> ruler, PairLane<TLane> values)
+        where TOwn : unmanaged, IEngineLane<TOwn> => ruler.NormaliseExactly(values);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
@@ -74,6 +86,10 @@ internal readonly struct WithGaps<TLane, TRule> : ICellRule<TLane>
         where TOwn : unmanaged, IEngineLane<TOwn> => TRule.Score(in ruler, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Score<TOwn>(ref readonly Ruler<TOwn> ruler, PairLane<TLane> values)
+        where TOwn : unmanaged, IEngineLane<TOwn> => TRule.Score(in ruler, values);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)
         where TOwn : unmanaged, IEngineLane<TOwn> => TRule.MarkUnlessMissing(marks, in ruler, value, score);
 
@@ -91,6 +107,10 @@ internal readonly struct AsWeight<TLane> : ICellRule<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Score<TOwn>(ref readonly Ruler<TOwn> ruler, TLane value)
         where TOwn : unmanaged, IEngineLane<TOwn> => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Score<TOwn>(ref readonly Ruler<TOwn> ruler, PairLane<TLane> values)
+        where TOwn : unmanaged, IEngineLane<TOwn> => values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark<TOwn>(TLane marks, ref readonly Ruler<TOwn> ruler, TLane value, TLane score)

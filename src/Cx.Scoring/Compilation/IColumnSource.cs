@@ -21,7 +21,7 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <param name="greatest">Likewise.</param>
     /// <returns>Whether all cells were as they may be; else what was received means nothing.</returns>
     bool Add<TAsking>(
-        int journey,
+        nint journey,
         int touchpoint,
         int count,
         ReadOnlySpan<TLane> weights,

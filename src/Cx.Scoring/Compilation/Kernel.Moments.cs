@@ -40,10 +40,11 @@ internal abstract partial class Kernel<TLane>
             Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
             var scores = CacheLine.Aligned(scratch)[..count];
             var done = 0;
-            for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count)
+            nint journey = first;
+            for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count, journey += PairLane<TLane>.Count)
             {
                 var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-                if (!source.Add<TFormula>(first + done, 0, count, weights, scores, ref sum, ref least, ref greatest))
+                if (!source.Add<TFormula>(journey, 0, count, weights, scores, ref sum, ref least, ref greatest))
                 {
                     break;
                 }
@@ -56,7 +57,7 @@ internal abstract partial class Kernel<TLane>
 
                 var variance = TFormula.Asks >= ScoreMoments.Variance ? RunningMoments.Variance(scores, weights, mean) : default;
                 var score = formula.Aggregate(mean, variance, least, greatest);
-                if (!IsScore(score.Low) || !IsScore(score.High))
+                if (!AreScores(score))
                 {
                     break;
                 }
@@ -136,7 +137,7 @@ internal abstract partial class Kernel<TLane>
                 }
 
                 var score = formula.Aggregate(mean, default, moments[Least], moments[Greatest]);
-                if (!IsScore(score.Low) || !IsScore(score.High))
+                if (!AreScores(score))
                 {
                     break;
                 }

@@ -53,6 +53,9 @@ internal abstract partial class Kernel<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsScore(TLane score) => TLane.IsUnmarked(TLane.Mark(TLane.Broadcast(0), score));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreScores(PairLane<TLane> scores) => TLane.IsUnmarked(TLane.Mark(TLane.Mark(TLane.Broadcast(0), scores.Low), scores.High));
+
     /// <summary>The kernel of a strategy.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy)
     {
@@ -127,7 +130,7 @@ internal abstract partial class Kernel<TLane>
             for (int read; values.Length - done >= PairLane<TLane>.Count && (read = source.Read(first + done, scores, shares)) > 0; done += PairLane<TLane>.Count)
             {
                 var score = formula.Of(scores[..read], shares[..read]);
-                if (!IsScore(score.Low) || !IsScore(score.High))
+                if (!AreScores(score))
                 {
                     break;
                 }

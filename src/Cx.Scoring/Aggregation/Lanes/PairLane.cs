@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
@@ -21,6 +22,14 @@ internal readonly struct PairLane<TLane>(TLane low, TLane high) : ILane<PairLane
         {
             pairs[i] = new(lanes[i], lanes[i]);
         }
+    }
+
+    /// <summary>The number that a lane holds for every journey. It is read as one number: a vector may lie in two lines of the cache, which costs as much as another read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Common(ref readonly TLane lane)
+    {
+        var each = TLane.Broadcast(MemoryMarshal.Cast<TLane, double>(new ReadOnlySpan<TLane>(in lane))[0]);
+        return new(each, each);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

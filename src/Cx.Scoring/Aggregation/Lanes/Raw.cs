@@ -29,6 +29,10 @@ internal static unsafe class Raw
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Nowhere<T>() => ref Unsafe.NullRef<T>();
 
+    /// <summary>What stands some entries ahead of another; the caller holds it within bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly T Ahead<T>(ref readonly T now, nint entries) => ref Unsafe.Add(ref Unsafe.AsRef(in now), entries);
+
     /// <summary>Memory that a handle pins.</summary>
     public static Raw<T> Of<T>(MemoryHandle pinned, int length)
         where T : unmanaged => new((T*)pinned.Pointer, length);
@@ -48,7 +52,11 @@ internal readonly unsafe struct Raw<T>(T* first, int length)
     public Span<T> Span => new(first, Length);
 
     /// <summary>One entry; the caller holds the index within bounds.</summary>
-    public ref T this[nint index] => ref first[index];
+    public ref T this[nint index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref first[index];
+    }
 
     /// <summary>A part, its bounds checked.</summary>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);

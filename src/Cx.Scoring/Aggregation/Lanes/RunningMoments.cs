@@ -95,8 +95,7 @@ internal static class RunningMoments
         var score = new ReadOnlyWalk<PairLane<TLane>>(scores[..weights.Length]);
         for (; weight.Goes; weight.Next(), score.Next())
         {
-            var w = weight.Now;
-            AddAgain(ref squares, ref rest, score.Now, new(w, w), mean);
+            AddAgain(ref squares, ref rest, score.Now, PairLane<TLane>.Common(in weight.Now), mean);
         }
 
         return Variance(squares, rest);
