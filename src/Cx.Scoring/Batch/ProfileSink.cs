@@ -61,14 +61,22 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var aligned = CacheLine.Aligned(scratch);
         var scores = aligned[..count];
         var shares = aligned.Slice(count, count + 1);
-        PairLane<TLane>.Twice(ofModel, shares);
         var toMeans = means.Span;
         var toDeviations = deviations.Span;
         var toMinima = minima.Span;
         for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares) > 0; first += PairLane<TLane>.Count)
         {
-            var zeroOrNothing = TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0);
-            Profile(scores, shares[..count], zeroOrNothing, out var mean, out var deviation, out var minimum);
+            PairLane<TLane> mean, deviation, minimum;
+            if (TSource.HasShares)
+            {
+                Profile(scores, shares[..count], TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0), out mean, out deviation, out minimum);
+            }
+            else
+            {
+                mean = RunningMoments.Mean(scores, ofModel, out minimum);
+                deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(scores, ofModel, mean));
+            }
+
             Write(mean, toMeans, first);
             Write(deviation, toDeviations, first);
             Write(minimum, toMinima, first);

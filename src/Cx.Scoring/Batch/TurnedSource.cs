@@ -26,23 +26,25 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<Scala
         var two = (nuint)(2 * count);
         var low = new ReadOnlyWalk<double>(rows);
         var high = new ReadOnlyWalk<double>(rows[(TLane.Count * count)..]);
+        var part = low;
+        nint ahead = 2 * rows.Length;
+        var score = new Walk<PairLane<TLane>>(scores);
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);
         var marks = TLane.Broadcast(0);
-        for (var step = 0; step < count; step += 2)
+        for (var step = 0; step < count; step += 2, part.Next(2 * PairLane<TLane>.Count))
         {
             // What is read two tiles later, as much as is read now: the cells of two touchpoints stand in many lines, too many to be foreseen.
-            ref readonly var part = ref low[step * PairLane<TLane>.Count];
             for (var cell = 0; cell < 2 * PairLane<TLane>.Count; cell += CacheLine.Doubles)
             {
-                CacheLine.Prefetch(in part, (2 * rows.Length) + cell);
+                CacheLine.Prefetch(in part.Now, ahead + cell);
             }
 
             // The last two may overlap those before.
-            var slot = Math.Min(step, count - 2);
+            nint slot = Math.Min(step, count - 2);
             TLane.Turn(in low[slot], in low[slot + count], two, out var firstLow, out var secondLow);
             TLane.Turn(in high[slot], in high[slot + count], two, out var firstHigh, out var secondHigh);
-            scores[slot] = Score(ref marks, in ruler[slot], firstLow, firstHigh);
-            scores[slot + 1] = Score(ref marks, in ruler[slot + 1], secondLow, secondHigh);
+            score[slot] = Score(ref marks, in ruler[slot], firstLow, firstHigh);
+            score[slot + 1] = Score(ref marks, in ruler[slot + 1], secondLow, secondHigh);
         }
 
         return TLane.IsUnmarked(marks) ? count : 0;

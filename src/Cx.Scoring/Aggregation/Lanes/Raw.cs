@@ -202,7 +202,7 @@ internal static unsafe class CacheLine
     /// <param name="now">What is read or written now.</param>
     /// <param name="ahead">How many entries ahead.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch<T>(ref readonly T now, int ahead)
+    public static void Prefetch<T>(ref readonly T now, nint ahead)
         where T : unmanaged
     {
         if (Sse.IsSupported)
@@ -215,7 +215,7 @@ internal static unsafe class CacheLine
     /// <param name="now">What is read now.</param>
     /// <param name="ahead">How many entries ahead.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PrefetchFar<T>(ref readonly T now, int ahead)
+    public static void PrefetchFar<T>(ref readonly T now, nint ahead)
         where T : unmanaged
     {
         if (Sse.IsSupported)

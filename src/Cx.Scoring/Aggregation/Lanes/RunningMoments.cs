@@ -85,6 +85,23 @@ internal static class RunningMoments
         rest += weighted;
     }
 
+    /// <summary>The mean of the scores of two lanes, which have the same weights, and the least score.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Mean<TLane>(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<TLane> weights, out PairLane<TLane> leastOfAll)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+        var weight = new ReadOnlyWalk<TLane>(weights);
+        var score = new ReadOnlyWalk<PairLane<TLane>>(scores[..weights.Length]);
+        for (; weight.Goes; weight.Next(), score.Next())
+        {
+            Add(ref sum, ref least, ref greatest, score.Now, PairLane<TLane>.Common(in weight.Now), ScoreMoments.Mean);
+        }
+
+        leastOfAll = least;
+        return Mean(sum, least, greatest);
+    }
+
     /// <summary>The population variance of the scores of two lanes, which have the same weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLane<TLane> Variance<TLane>(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<TLane> weights, PairLane<TLane> mean)
