@@ -100,7 +100,7 @@ internal readonly struct Ruler<TOwn>
     /// <summary>The same for rulers of which each <see cref="IsExact"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane NormaliseExactly<TLane>(TLane values)
-        where TLane : unmanaged, IEngineLane<TLane> => ShareOf(values, Spread<TLane>(in lower.MinusFrom), Spread<TLane>(in lower.Inverse));
+        where TLane : unmanaged, IEngineLane<TLane> => ExactShareOf(values, Spread<TLane>(in lower.MinusFrom), Spread<TLane>(in lower.Inverse));
 
     /// <summary>The same for two lanes, for which each constant is spread once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,7 +108,7 @@ internal readonly struct Ruler<TOwn>
         where TLane : unmanaged, IEngineLane<TLane>
     {
         var (minusFrom, inverse) = (Spread<TLane>(in lower.MinusFrom), Spread<TLane>(in lower.Inverse));
-        return new(ShareOf(values.Low, minusFrom, inverse), ShareOf(values.High, minusFrom, inverse));
+        return new(ExactShareOf(values.Low, minusFrom, inverse), ExactShareOf(values.High, minusFrom, inverse));
     }
 
     /// <summary>Puts where values lie on their scales in their place.</summary>
@@ -132,7 +132,7 @@ internal readonly struct Ruler<TOwn>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ShareOf<TLane>(TLane values, TLane minusFrom, TLane inverse)
+    private static TLane ExactShareOf<TLane>(TLane values, TLane minusFrom, TLane inverse)
         where TLane : unmanaged, IEngineLane<TLane> => (values + minusFrom) * inverse;
 
     // An extremum of NaN and a number is its second operand, so NaN stays NaN.

@@ -11,8 +11,8 @@ internal readonly ref struct TableColumns<TLane>
     /// <summary>Up to so many columns are read side by side as well as one.</summary>
     public const int Few = 12;
 
-    // How many cells of a column ahead memory is asked for. Few columns come into the nearest cache; what is more than 512 bytes ahead may lie there where
-    // the next column is read. Of more the processor foresees none, so each is asked for well ahead, into the next cache.
+    // How many cells of a column ahead memory is asked for. Few columns come into the nearest cache; what is much more than 512 bytes ahead may lie there
+    // where the next column is read. Of more the processor foresees none, so each is asked for well ahead, into the next cache.
     private const int AheadOfFew = 56;
     private const int AheadOfMore = 128;
 

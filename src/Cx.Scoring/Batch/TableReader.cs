@@ -304,15 +304,15 @@ internal readonly ref struct TableReader<TLane, TSink>
         var b = TLane.Load(in column[start + stride]);
         var c = TLane.Load(in column[start + (2 * stride)]);
         var d = TLane.Load(in column[start + (3 * stride)]);
-        var (ofA, ofB, ofC, ofD) = (TRule.Score(in ruler, a), TRule.Score(in ruler, b), TRule.Score(in ruler, c), TRule.Score(in ruler, d));
-        marks = TRule.Mark(marks, in ruler, a, ofA);
-        marks = TRule.Mark(marks, in ruler, b, ofB);
-        marks = TRule.Mark(marks, in ruler, c, ofC);
-        marks = TRule.Mark(marks, in ruler, d, ofD);
-        ofFour[place] = ofA;
-        ofFour[place + nodesOfTile] = ofB;
-        ofFour[place + (2 * nodesOfTile)] = ofC;
-        ofFour[place + (3 * nodesOfTile)] = ofD;
+        var (low, high) = (TRule.Score(in ruler, new PairLane<TLane>(a, b)), TRule.Score(in ruler, new PairLane<TLane>(c, d)));
+        marks = TRule.Mark(marks, in ruler, a, low.Low);
+        marks = TRule.Mark(marks, in ruler, b, low.High);
+        marks = TRule.Mark(marks, in ruler, c, high.Low);
+        marks = TRule.Mark(marks, in ruler, d, high.High);
+        ofFour[place] = low.Low;
+        ofFour[place + nodesOfTile] = low.High;
+        ofFour[place + (2 * nodesOfTile)] = high.Low;
+        ofFour[place + (3 * nodesOfTile)] = high.High;
     }
 
     // Tiles in which values may be off their scale, or which the last journeys do not fill.

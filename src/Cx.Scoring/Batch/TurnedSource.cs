@@ -26,17 +26,17 @@ internal readonly ref struct TurnedSource<TLane, TRule>(Table table, Ruler<Scala
         var two = (nuint)(2 * count);
         var low = new ReadOnlyWalk<double>(rows);
         var high = new ReadOnlyWalk<double>(rows[(TLane.Count * count)..]);
-        var part = low;
         nint ahead = 2 * rows.Length;
         var score = new Walk<PairLane<TLane>>(scores);
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers);
         var marks = TLane.Broadcast(0);
-        for (var step = 0; step < count; step += 2, part.Next(2 * PairLane<TLane>.Count))
+        for (var step = 0; step < count; step += 2)
         {
             // What is read two tiles later, as much as is read now: the cells of two touchpoints stand in many lines, too many to be foreseen.
+            ref readonly var part = ref low[step * PairLane<TLane>.Count];
             for (var cell = 0; cell < 2 * PairLane<TLane>.Count; cell += CacheLine.Doubles)
             {
-                CacheLine.Prefetch(in part.Now, ahead + cell);
+                CacheLine.Prefetch(in part, ahead + cell);
             }
 
             // The last two may overlap those before.

@@ -14,7 +14,7 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <param name="journey">The first journey.</param>
     /// <param name="touchpoint">The first touchpoint.</param>
     /// <param name="count">How many touchpoints.</param>
-    /// <param name="weights">The weights of all touchpoints.</param>
+    /// <param name="weights">The weights of all touchpoints, which all journeys have in common.</param>
     /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for.</param>
     /// <param name="sum">What <see cref="RunningMoments.Add"/> makes of them.</param>
     /// <param name="least">Likewise.</param>

@@ -16,7 +16,7 @@ internal interface ITileSource<TLane>
     /// <summary>Whether each journey has shares of its own; else those of the model hold.</summary>
     static abstract bool HasShares { get; }
 
-    /// <summary>Whether scores may be missing, so that there is a last share more: NaN for a journey in which nothing is measured, else 0.</summary>
+    /// <summary>Whether scores may be missing, so that each journey has shares of its own, and there is a last one more: NaN for a journey in which nothing is measured, else 0.</summary>
     static abstract bool MayMiss { get; }
 
     /// <summary>Reads a tile.</summary>

@@ -53,9 +53,6 @@ internal abstract partial class Kernel<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsScore(TLane score) => TLane.IsUnmarked(TLane.Mark(TLane.Broadcast(0), score));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreScores(PairLane<TLane> scores) => TLane.IsUnmarked(TLane.Mark(TLane.Mark(TLane.Broadcast(0), scores.Low), scores.High));
-
     /// <summary>The kernel of a strategy.</summary>
     public static Kernel<TLane> Of(IAggregationStrategy strategy)
     {
@@ -143,6 +140,10 @@ internal abstract partial class Kernel<TLane>
             return done;
         }
     }
+
+    // Of two lanes at once, as IsScore.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreScores(PairLane<TLane> scores) => TLane.IsUnmarked(TLane.Mark(TLane.Mark(TLane.Broadcast(0), scores.Low), scores.High));
 
     private sealed class OfSpans(IAggregationStrategy strategy) : Kernel<TLane>
     {

@@ -9,6 +9,9 @@ namespace Cx.Scoring.Tests.Aggregation;
 /// <summary>Strategies of a user that ask for moments, beside twins that form the moments themselves out of scores.</summary>
 public sealed class MomentStrategyTests
 {
+    // Two lanes of eight.
+    private const int SideBySide = 16;
+
     private static readonly (IAggregationStrategy OfMoments, IAggregationStrategy Twin)[] Pairs =
     [
         (default(Least), default(Twin<Least>)),
@@ -86,10 +89,13 @@ public sealed class MomentStrategyTests
     public void One_that_returns_no_score_is_named_wherever_it_does(int touchpoints)
     {
         const int Journeys = 40_000;
-        var cells = Enumerable.Range(0, touchpoints).SelectMany(_ => Enumerable.Range(0, Journeys).Select(journey => journey == 30_000 ? 75.0 : 50)).ToArray();
         var batch = new BatchScorer(new JourneyScorer(ModelOf(default(Doubling), touchpoints)));
-        var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]));
-        Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
+        for (var place = 30_000; place < 30_000 + SideBySide; place++)
+        {
+            var cells = Enumerable.Range(0, touchpoints).SelectMany(_ => Enumerable.Range(0, Journeys).Select(journey => journey == place ? 75.0 : 50)).ToArray();
+            var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]));
+            Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
+        }
     }
 
     private static ScoringModel ModelOf(IAggregationStrategy strategy, int touchpoints) => new("m")

@@ -13,6 +13,9 @@ public sealed class BatchScorerTests
     // Not a multiple of any width, and more than a block.
     private const int Journeys = 539;
     private const int Few = 37;
+
+    // Two lanes of eight.
+    private const int SideBySide = 16;
     private static readonly double[] MissingShares = [0, 0.02, 0.4];
 
     public static TheoryData<CellOrder> Orders => [CellOrder.TouchpointMajor, CellOrder.JourneyMajor];
@@ -368,13 +371,30 @@ public sealed class BatchScorerTests
         }
     }
 
-    [Fact]
-    public void A_lane_strategy_that_returns_no_score_is_named_wherever_it_does()
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void A_lane_strategy_that_returns_no_score_is_named_wherever_it_does(CellOrder order)
     {
-        var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = new Doubling(), Steps = [new Touchpoint("a", Scale.Percent)] }));
-        var cells = Enumerable.Range(0, Journeys).Select(journey => journey == 400 ? 75.0 : 50).ToArray();
-        var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]));
-        Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
+        var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = new Doubling(), Steps = [new Touchpoint("a", Scale.Percent), new Touchpoint("b", Scale.Percent)] }));
+        for (var place = 400; place < 400 + SideBySide; place++)
+        {
+            var cells = GeneratedTable.Cells([.. Enumerable.Range(0, Journeys).Select(journey => journey == place ? [75.0, 50] : new[] { 50.0, 50 })], order);
+            var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys, order), new double[Journeys]));
+            Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Profile_of_the_worst_is_zero_and_not_its_opposite(CellOrder order)
+    {
+        foreach (var scale in (Scale[])[Scale.Stars, Scale.Rating(5, 1)])
+        {
+            var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = AggregationStrategies.WeightedMean, Steps = [new Touchpoint("a", scale), new Touchpoint("b", scale)] }));
+            var profiles = Profiles.For(Journeys);
+            batch.Profile(new JourneyTable([.. Enumerable.Repeat(scale.Worst, 2 * Journeys)], Journeys, order), profiles.Into);
+            profiles.AssertAre(Profiles.For(Journeys), Enumerable.Range(0, Journeys));
+        }
     }
 
     [Fact]
@@ -485,22 +505,25 @@ public sealed class BatchScorerTests
         cases: Property.Cases / 4);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Profile_of_a_model_without_stages_has_the_bits_of_its_scores_whatever_stands_beside(bool hasWeights)
+    [InlineData(CellOrder.TouchpointMajor, false)]
+    [InlineData(CellOrder.TouchpointMajor, true)]
+    [InlineData(CellOrder.JourneyMajor, false)]
+    [InlineData(CellOrder.JourneyMajor, true)]
+    public void Profile_of_a_model_without_stages_has_the_bits_of_its_scores_whatever_stands_beside(CellOrder order, bool hasWeights)
     {
-        foreach (var touchpoints in (int[])[1, 2, 7, 12, 24, 25, 40, 128, 129])
+        foreach (var touchpoints in (int[])[1, 2, 3, 7, 12, 24, 25, 40, 103, 104, 128, 129])
         {
             var random = new Random(touchpoints);
             double Weight() => random.Next(6) == 0 ? 0 : 0.1 + random.NextDouble();
-            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars) { Weight = i == 0 ? 1 : 0.1 + random.NextDouble() }).ToArray();
+            var other = touchpoints % 2 == 0 ? Scale.Percent : Scale.Stars;
+            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", i % 2 == 0 ? Scale.Stars : other) { Weight = i == 0 ? 1 : 0.1 + random.NextDouble() }).ToArray();
             BatchScorer Under(IAggregationStrategy strategy) => new(new JourneyScorer(new ScoringModel("flat") { Strategy = strategy, MissingScores = MissingScores.Skip, Steps = [.. steps] }));
             var (mean, minimum) = (Under(AggregationStrategies.WeightedMean), Under(AggregationStrategies.WeakestLink));
             foreach (var missing in MissingShares)
             {
                 var table = new GeneratedTable(mean.Scorer.Model, Journeys, missing, seed: touchpoints);
                 var weights = Enumerable.Range(0, hasWeights ? Journeys : 0).Select(_ => steps.Select(_ => Weight()).ToArray()).ToArray();
-                var journeys = new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Journeys) { Weights = GeneratedTable.Cells(weights, CellOrder.TouchpointMajor) };
+                var journeys = new JourneyTable(table.Cells(order), Journeys, order) { Weights = GeneratedTable.Cells(weights, order) };
                 var (profiles, means, minima) = (Profiles.For(Journeys), new double[Journeys], new double[Journeys]);
                 mean.Profile(journeys, profiles.Into);
                 mean.Score(journeys, means);

@@ -9,14 +9,17 @@ internal sealed record Profiles(double[] Means, double[] Deviations, double[] Mi
 
     public static Profiles For(int journeys) => new(new double[journeys], new double[journeys], new double[journeys]);
 
-    // Equal compares bits here: NaN stands for no value.
     public void AssertAre(Profiles expected, IEnumerable<int> order)
     {
         var place = 0;
         foreach (var journey in order)
         {
-            Assert.Equal((expected.Means[journey], expected.Deviations[journey], expected.Minima[journey]), (Means[place], Deviations[place], Minima[place]));
+            Assert.Equal(expected.BitsOf(journey), BitsOf(place));
             place++;
         }
     }
+
+    // So that 0 is not -0.
+    private (long Mean, long Deviation, long Minimum) BitsOf(int place) =>
+        (BitConverter.DoubleToInt64Bits(Means[place]), BitConverter.DoubleToInt64Bits(Deviations[place]), BitConverter.DoubleToInt64Bits(Minima[place]));
 }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>What the runtime does not check is made in this file: memory that is pinned, walked through without a look at its bounds, or asked for ahead.</summary>
-/// <remarks>Whoever asks a <see cref="Raw{T}"/> or a walk for an entry by its index, or a lane to read or write where that entry is, holds the bounds.</remarks>
+/// <remarks>Whoever asks a <see cref="Raw{T}"/> or a walk for an entry by its index, or for what stands ahead of one, or a lane to read or write where it is, holds the bounds.</remarks>
 internal static unsafe class Raw
 {
     /// <summary>What runs while memory is pinned.</summary>

@@ -85,7 +85,7 @@ internal static class RunningMoments
         rest += weighted;
     }
 
-    /// <summary>The mean of the scores of two lanes, which have the same weights, and the least score.</summary>
+    /// <summary>The mean of the scores of two lanes, and the least score, under weights that all journeys have in common.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLane<TLane> Mean<TLane>(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<TLane> weights, out PairLane<TLane> leastOfAll)
         where TLane : unmanaged, ILane<TLane>
@@ -102,7 +102,7 @@ internal static class RunningMoments
         return Mean(sum, least, greatest);
     }
 
-    /// <summary>The population variance of the scores of two lanes, which have the same weights.</summary>
+    /// <summary>The population variance of the scores of two lanes, under weights that all journeys have in common.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairLane<TLane> Variance<TLane>(ReadOnlySpan<PairLane<TLane>> scores, ReadOnlySpan<TLane> weights, PairLane<TLane> mean)
         where TLane : unmanaged, ILane<TLane>
