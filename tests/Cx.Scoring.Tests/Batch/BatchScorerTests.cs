@@ -384,6 +384,21 @@ public sealed class BatchScorerTests
         }
     }
 
+    // Whose weighted sum rounds to more or less than each.
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Profile_of_equal_scores_has_their_score_for_its_mean(CellOrder order)
+    {
+        const int Touchpoints = 10;
+        var steps = Enumerable.Range(0, Touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars) { Weight = 1 + (i % 3) });
+        var batch = new BatchScorer(new JourneyScorer(new("m") { Strategy = AggregationStrategies.WeightedMean, Steps = [.. steps] }));
+        var random = new Random(Touchpoints);
+        var cells = Enumerable.Range(0, Journeys).Select(_ => Enumerable.Repeat(1 + (4 * random.NextDouble()), Touchpoints).ToArray()).ToArray();
+        var profiles = Profiles.For(Journeys);
+        batch.Profile(new JourneyTable(GeneratedTable.Cells(cells, order), Journeys, order), profiles.Into);
+        Assert.Equal(profiles.Minima, profiles.Means);
+    }
+
     [Theory]
     [MemberData(nameof(Orders))]
     public void Profile_of_the_worst_is_zero_and_not_its_opposite(CellOrder order)
