@@ -377,7 +377,7 @@ public sealed class RowScoringTests
     public void Bad_rows_spoil_their_journeys_and_are_named()
     {
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1) with { MissingScores = MissingScores.Skip })) { BadCells = BadCells.Report };
-        foreach (var order in (int[][])[[0, 1, 2, 3, 4], [4, 3, 2, 1, 0]])
+        foreach (var order in (int[][])[[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [0, 1, 4, 2, 3]])
         {
             var scores = Columns.For(4);
             int[] numbers = [0, 1, 2, 3, 9];
