@@ -32,7 +32,9 @@ internal sealed class CompiledModel
         IsPlain = Slots.All(slot => slot.IsPlain);
         Rulers = [.. Slots.Select(slot => slot.Ruler)];
         AreExact = Rulers.All(ruler => ruler.IsExact);
-        RulersByFour = AllByFour();
+        SlotsByFour = Vector256.IsHardwareAccelerated && StageNodes.Length == 0 && Slots.Length >= Vector256Lane.Count && Rulers.All(ruler => !ruler.IsBent)
+            ? FourSlots.Of(Slots, Groups[^1].Shares)
+            : [];
         Worst = [.. Slots.Select(slot => slot.ScoreOf(0))];
         Neutral = [.. Slots.Select(slot => slot.ScoreOf(0.5))];
         Best = [.. Slots.Select(slot => slot.ScoreOf(1))];
@@ -72,10 +74,10 @@ internal sealed class CompiledModel
     public Ruler<ScalarLane>[] Rulers { get; }
 
     /// <summary>
-    /// The rulers of all slots four at a time; the last four may overlap those before. None where a ruler is bent, where there are too few, or
+    /// All slots four at a time; the last four may overlap those before. None where a ruler is bent, where there are too few, or
     /// where stages keep the nodes of the slots from being neighbours.
     /// </summary>
-    public Ruler<Vector256Lane>[] RulersByFour { get; }
+    public FourSlots[] SlotsByFour { get; }
 
     /// <summary>Whether every touchpoint can change the score.</summary>
     public bool AllCount { get; }
@@ -146,19 +148,6 @@ internal sealed class CompiledModel
         }
 
         return weight;
-    }
-
-    private Ruler<Vector256Lane>[] AllByFour()
-    {
-        if (!Vector256.IsHardwareAccelerated || StageNodes.Length > 0 || Slots.Length < Vector256Lane.Count || Slots.Any(slot => slot.Scale.Neutral is not null))
-        {
-            return [];
-        }
-
-        var last = Slots.Length - Vector256Lane.Count;
-        return [.. Enumerable.Range(0, Slots.Length).Where(slot => slot % Vector256Lane.Count == 0).Select(slot => ByFour(Math.Min(slot, last)))];
-
-        Ruler<Vector256Lane> ByFour(int first) => new([.. Slots.AsSpan(first, Vector256Lane.Count).ToArray().Select(slot => new Ruler<Vector256Lane>(slot.Scale))]);
     }
 
     // The product of the shares would say so too, but may be too small for a double.

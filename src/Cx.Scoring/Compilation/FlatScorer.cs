@@ -18,7 +18,7 @@ internal abstract class FlatScorer
     /// <summary>The short way of a model; null where it has none.</summary>
     public static FlatScorer? Of(CompiledModel compiled)
     {
-        if (compiled.RulersByFour.Length == 0 || compiled.Slots.Length > MostTouchpoints || !compiled.IsPlain || !compiled.AllCount)
+        if (compiled.SlotsByFour.Length == 0 || compiled.Slots.Length > MostTouchpoints || !compiled.IsPlain || !compiled.AllCount)
         {
             return null;
         }
@@ -42,8 +42,8 @@ internal abstract class FlatScorer
 
     private static FlatScorer For<TFormula>(CompiledModel compiled, ScalarLane[] shares, TFormula formula)
         where TFormula : struct, IFormula<ScalarLane> => compiled.AreExact
-            ? new OfFormula<TFormula, OnExactScale<Vector256Lane>>(compiled.RulersByFour, shares, formula)
-            : new OfFormula<TFormula, OnAnyScale<Vector256Lane>>(compiled.RulersByFour, shares, formula);
+            ? new OfFormula<TFormula, OnExactScale<Vector256Lane>>(compiled.SlotsByFour, shares, formula)
+            : new OfFormula<TFormula, OnAnyScale<Vector256Lane>>(compiled.SlotsByFour, shares, formula);
 
     private sealed class Maker(CompiledModel compiled, ScalarLane[] shares) : ILaneVisitor
     {
@@ -54,15 +54,15 @@ internal abstract class FlatScorer
 
         public void VisitMoments<TFormula>(TFormula formula)
             where TFormula : struct, IMomentFormula => Made = compiled.AreExact
-                ? new OfMoments<TFormula, OnExactScale<Vector256Lane>>(compiled.RulersByFour, shares, formula)
-                : new OfMoments<TFormula, OnAnyScale<Vector256Lane>>(compiled.RulersByFour, shares, formula);
+                ? new OfMoments<TFormula, OnExactScale<Vector256Lane>>(compiled.SlotsByFour, formula)
+                : new OfMoments<TFormula, OnAnyScale<Vector256Lane>>(compiled.SlotsByFour, formula);
     }
 
-    private sealed class OfFormula<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer
+    private sealed class OfFormula<TFormula, TRule>(FourSlots[] slots, ScalarLane[] shares, TFormula formula) : FlatScorer
         where TFormula : struct, IFormula<ScalarLane>
         where TRule : struct, ICellRule<Vector256Lane>
     {
-        private readonly Ruler<Vector256Lane>[] rulers = rulers;
+        private readonly FourSlots[] slots = slots;
         private readonly ScalarLane[] shares = shares;
         private readonly TFormula formula = formula;
 
@@ -71,7 +71,7 @@ internal abstract class FlatScorer
         {
             Span<double> scratch = stackalloc double[MostTouchpoints];
             var scores = scratch[..values.Length];
-            if (!Reading.AllRead<TRule>(rulers, values, scores))
+            if (!Reading.AllRead<TRule>(slots, values, scores))
             {
                 return double.NaN;
             }
@@ -82,31 +82,66 @@ internal abstract class FlatScorer
     }
 
     // A sum goes from left to right, one addition after the other; all else that is asked goes four at a time.
-    private sealed class OfMoments<TFormula, TRule>(Ruler<Vector256Lane>[] rulers, ScalarLane[] shares, TFormula formula) : FlatScorer
+    private sealed class OfMoments<TFormula, TRule>(FourSlots[] slots, TFormula formula) : FlatScorer
         where TFormula : struct, IMomentFormula
         where TRule : struct, ICellRule<Vector256Lane>
     {
-        private readonly Ruler<Vector256Lane>[] rulers = rulers;
-        private readonly ScalarLane[] shares = shares;
+        private readonly FourSlots[] slots = slots;
         private readonly TFormula formula = formula;
 
-        [SkipLocalsInit]
         public override double Score(ReadOnlySpan<double> values)
         {
-            Span<double> scratch = stackalloc double[2 * MostTouchpoints];
-            var scores = scratch[..values.Length];
-            var products = scratch.Slice(MostTouchpoints, values.Length);
-            if (!Reading.AllRead<TRule, TFormula>(rulers, values, shares, scores, products, out var leastOfFour, out var greatestOfFour))
+            var asked = TFormula.Asks;
+            var value = new ReadOnlyWalk<double>(values);
+            var (marks, sum) = (Vector256Lane.Broadcast(0), ScalarLane.Broadcast(0));
+            var (leasts, greatests) = (Vector256Lane.Broadcast(1), Vector256Lane.Broadcast(0));
+            for (var four = new ReadOnlyWalk<FourSlots>(slots); four.Goes; four.Next())
+            {
+                var measured = Vector256Lane.Load(in value[four.Now.First]);
+                var scores = TRule.Score(in four.Now.Ruler, measured);
+                marks = TRule.Mark(marks, in four.Now.Ruler, measured, scores);
+                if (asked >= ScoreMoments.Mean)
+                {
+                    sum = Vector256Lane.Add(sum, four.Now.Shares * scores);
+                }
+
+                if (asked >= ScoreMoments.Least)
+                {
+                    leasts = Vector256Lane.Min(leasts, scores);
+                }
+
+                if (asked >= ScoreMoments.Extremes)
+                {
+                    greatests = Vector256Lane.Max(greatests, scores);
+                }
+            }
+
+            if (!Vector256Lane.IsUnmarked(marks))
             {
                 return double.NaN;
             }
 
-            var sum = TFormula.Asks >= ScoreMoments.Mean ? RunningMoments.SumOf<ScalarLane>(ScalarLane.Of(products)) : default;
-            var (least, greatest) = (Vector256Lane.Least(leastOfFour), Vector256Lane.Greatest(greatestOfFour));
-            var mean = TFormula.Asks >= ScoreMoments.Mean ? RunningMoments.Mean(sum, least, greatest) : default;
-            var variance = TFormula.Asks >= ScoreMoments.Variance ? LaneMath.Variance<ScalarLane>(ScalarLane.Of(scores), shares, mean) : default;
+            var (least, greatest) = (Vector256Lane.Least(leasts), Vector256Lane.Greatest(greatests));
+            var mean = asked >= ScoreMoments.Mean ? RunningMoments.Mean(sum, least, greatest) : default;
+            var variance = asked >= ScoreMoments.Variance ? Variance(values, mean) : default;
             var score = formula.Aggregate(mean, variance, least, greatest);
             return Kernel<ScalarLane>.IsScore(score) ? score.Value : double.NaN;
+        }
+
+        // The scores are read again, which takes less time than to keep them.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private ScalarLane Variance(ReadOnlySpan<double> values, ScalarLane mean)
+        {
+            var value = new ReadOnlyWalk<double>(values);
+            var (sums, means) = (Vector128Lane.Broadcast(0), Vector256Lane.Broadcast(mean.Value));
+            for (var four = new ReadOnlyWalk<FourSlots>(slots); four.Goes; four.Next())
+            {
+                var scores = TRule.Score(in four.Now.Ruler, Vector256Lane.Load(in value[four.Now.First]));
+                var squares = RunningMoments.Square(scores, four.Now.Shares, means, out var deviations);
+                sums = Vector256Lane.Add(sums, squares, deviations);
+            }
+
+            return RunningMoments.Variance(new ScalarLane(sums.Value[0]), new ScalarLane(sums.Value[1]));
         }
     }
 }

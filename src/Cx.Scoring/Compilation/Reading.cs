@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -31,12 +30,12 @@ internal readonly struct Reading
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Values(CompiledModel compiled, ReadOnlySpan<double> values, Span<double> nodes)
     {
-        if (compiled.RulersByFour.Length > 0)
+        if (compiled.SlotsByFour.Length > 0)
         {
             var scores = nodes.Slice(compiled.Slots[0].Node, values.Length);
             if (compiled.AreExact
-                ? AllRead<OnExactScale<Vector256Lane>>(compiled.RulersByFour, values, scores)
-                : AllRead<OnAnyScale<Vector256Lane>>(compiled.RulersByFour, values, scores))
+                ? AllRead<OnExactScale<Vector256Lane>>(compiled.SlotsByFour, values, scores)
+                : AllRead<OnAnyScale<Vector256Lane>>(compiled.SlotsByFour, values, scores))
             {
                 Finish(compiled, nodes);
                 return 0;
@@ -76,86 +75,25 @@ internal readonly struct Reading
     }
 
     /// <summary>Reads one value a slot, where none is missing.</summary>
-    /// <param name="rulers">The rulers of all slots, four at a time (<see cref="CompiledModel.RulersByFour"/>); there are some.</param>
-    /// <param name="values">One value a slot, at least four; the caller has counted them.</param>
+    /// <param name="slots">All slots (<see cref="CompiledModel.SlotsByFour"/>); there are some.</param>
+    /// <param name="values">One value a slot; the caller has counted them.</param>
     /// <param name="scores">Receives the score of each slot.</param>
     /// <returns>False where a value is missing or off its scale; the loop for all models tells which.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllRead<TRule>(Ruler<Vector256Lane>[] rulers, ReadOnlySpan<double> values, Span<double> scores)
-        where TRule : struct, ICellRule<Vector256Lane> => AllRead<TRule, AsksForScores>(rulers, values, default, scores, default, out _, out _);
-
-    /// <summary>The same for moments.</summary>
-    /// <typeparam name="TRule">What becomes of a value.</typeparam>
-    /// <typeparam name="TAsking">Who asks, and so what is received.</typeparam>
-    /// <param name="rulers">The rulers.</param>
-    /// <param name="values">One value a slot.</param>
-    /// <param name="weights">The weight of each slot.</param>
-    /// <param name="scores">Receives the score of each slot.</param>
-    /// <param name="products">Receives the product of its weight and score.</param>
-    /// <param name="least">Receives four scores, of which the least is the least of all.</param>
-    /// <param name="greatest">Receives four scores, of which the greatest is the greatest of all.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllRead<TRule, TAsking>(
-        Ruler<Vector256Lane>[] rulers,
-        ReadOnlySpan<double> values,
-        ReadOnlySpan<ScalarLane> weights,
-        Span<double> scores,
-        Span<double> products,
-        out Vector256Lane least,
-        out Vector256Lane greatest)
+    public static bool AllRead<TRule>(FourSlots[] slots, ReadOnlySpan<double> values, Span<double> scores)
         where TRule : struct, ICellRule<Vector256Lane>
-        where TAsking : IAsksForMoments
     {
-        var asked = TAsking.Asks;
-        var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
-        if (areKept)
-        {
-            scores = scores[..values.Length];
-        }
-
-        if (asked >= ScoreMoments.Mean)
-        {
-            weights = weights[..values.Length];
-            products = products[..values.Length];
-        }
-
         var value = new ReadOnlyWalk<double>(values);
-        var weight = new ReadOnlyWalk<double>(MemoryMarshal.Cast<ScalarLane, double>(weights));
-        var score = new Walk<double>(scores);
-        var product = new Walk<double>(products);
+        var score = new Walk<double>(scores[..values.Length]);
         var marks = Vector256Lane.Broadcast(0);
-        var last = (nint)values.Length - Vector256Lane.Count;
-        var (leastSoFar, greatestSoFar) = (Vector256Lane.Broadcast(1), Vector256Lane.Broadcast(0));
-        nint place = 0;
-        for (var ruler = new ReadOnlyWalk<Ruler<Vector256Lane>>(rulers); ruler.Goes; ruler.Next(), place += Vector256Lane.Count)
+        for (var four = new ReadOnlyWalk<FourSlots>(slots); four.Goes; four.Next())
         {
-            // The last four may overlap those before.
-            var at = place < last ? place : last;
-            var four = Vector256Lane.Load(in value[at]);
-            var read = TRule.Score(in ruler.Now, four);
-            marks = TRule.Mark(marks, in ruler.Now, four, read);
-            if (areKept)
-            {
-                Vector256Lane.Store(read, ref score[at]);
-            }
-
-            if (asked >= ScoreMoments.Mean)
-            {
-                Vector256Lane.Store(Vector256Lane.Load(in weight[at]) * read, ref product[at]);
-            }
-
-            if (asked >= ScoreMoments.Least)
-            {
-                leastSoFar = Vector256Lane.Min(leastSoFar, read);
-            }
-
-            if (asked >= ScoreMoments.Extremes)
-            {
-                greatestSoFar = Vector256Lane.Max(greatestSoFar, read);
-            }
+            var measured = Vector256Lane.Load(in value[four.Now.First]);
+            var read = TRule.Score(in four.Now.Ruler, measured);
+            marks = TRule.Mark(marks, in four.Now.Ruler, measured, read);
+            Vector256Lane.Store(read, ref score[four.Now.First]);
         }
 
-        (least, greatest) = (leastSoFar, greatestSoFar);
         return Vector256Lane.IsUnmarked(marks);
     }
 

@@ -234,9 +234,7 @@ public static partial class LaneMath
         var rest = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            var deviation = scores[i] - mean;
-            var weighted = weights[i] * deviation;
-            squares.Add(weighted * deviation);
+            squares.Add(RunningMoments.Square(scores[i], weights[i], mean, out var weighted));
             rest.Add(weighted);
         }
 

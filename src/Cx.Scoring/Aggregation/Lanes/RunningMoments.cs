@@ -55,20 +55,6 @@ internal static class RunningMoments
         }
     }
 
-    /// <summary>The sum of the products of weights and scores, which were formed before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane SumOf<TLane>(ReadOnlySpan<TLane> products)
-        where TLane : struct, ILane<TLane>
-    {
-        var sum = TLane.Broadcast(0);
-        for (var product = new ReadOnlyWalk<TLane>(products); product.Goes; product.Next())
-        {
-            sum += product.Now;
-        }
-
-        return sum;
-    }
-
     /// <summary>Adds a score again, once the mean is known.</summary>
     /// <param name="squares">Σ wᵢ(xᵢ-M)² of the scores before, 0 at first.</param>
     /// <param name="rest">Σ wᵢ(xᵢ-M) of them, which but for rounding stays 0.</param>
@@ -79,10 +65,22 @@ internal static class RunningMoments
     public static void AddAgain<TLane>(ref TLane squares, ref TLane rest, TLane score, TLane weight, TLane mean)
         where TLane : struct, ILane<TLane>
     {
-        var deviation = score - mean;
-        var weighted = weight * deviation;
-        squares += weighted * deviation;
+        squares += Square(score, weight, mean, out var weighted);
         rest += weighted;
+    }
+
+    /// <summary>What a score adds to the squares: wᵢ(xᵢ-M)².</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="mean">M.</param>
+    /// <param name="weighted">Receives what it adds to the rest: wᵢ(xᵢ-M).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Square<TLane>(TLane score, TLane weight, TLane mean, out TLane weighted)
+        where TLane : struct, ILane<TLane>
+    {
+        var deviation = score - mean;
+        weighted = weight * deviation;
+        return weighted * deviation;
     }
 
     /// <summary>The mean of the scores of two lanes, and the least score, under weights that all journeys have in common.</summary>

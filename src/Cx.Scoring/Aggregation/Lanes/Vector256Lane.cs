@@ -137,6 +137,22 @@ internal readonly struct Vector256Lane(Vector256<double> value) : IEngineLane<Ve
         odd.GetUpper().StoreUnsafe(ref origin, (nuint)(start + (3 * stride)));
     }
 
+    /// <summary>A sum to which the numbers that lie side by side are added, from left to right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Add(ScalarLane sum, Vector256Lane numbers)
+    {
+        var (lower, upper) = (numbers.Value.GetLower(), numbers.Value.GetUpper());
+        return new(sum.Value + lower[0] + lower[1] + upper[0] + upper[1]);
+    }
+
+    /// <summary>The same for two sums at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Lane Add(Vector128Lane sums, Vector256Lane first, Vector256Lane second)
+    {
+        var (even, odd) = (Even(first.Value, second.Value), Odd(first.Value, second.Value));
+        return new(sums.Value + even.GetLower() + odd.GetLower() + even.GetUpper() + odd.GetUpper());
+    }
+
     /// <summary>The least of the numbers that lie side by side; none is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Least(Vector256Lane numbers)
