@@ -240,6 +240,31 @@ public sealed class JourneyScorerTests
         Assert.Equal(0, new JourneyScorer(CoffeeBar.Flat(new Doubling(), 1, 1, 1, 1)).ScoreValue([1, 1, 1, 0]));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(12)]
+    public void ScoreValue_finds_the_value_that_is_missing_or_wrong_at_any_place(int touchpoints) => Assert.All(
+        (IAggregationStrategy[])[AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(1), AggregationStrategies.GiniMean],
+        strategy =>
+        {
+            var scorer = new JourneyScorer(CoffeeBar.Flat(strategy, [.. Enumerable.Repeat(1.0, touchpoints)]));
+            for (var place = 0; place < touchpoints; place++)
+            {
+                double[] values = [.. Enumerable.Repeat(0.5, touchpoints)];
+                values[place] = double.NaN;
+                Assert.Equal(double.NaN, scorer.ScoreValue(values));
+                foreach (var wrong in (double[])[-0.5, 1.5, double.PositiveInfinity, double.NegativeInfinity])
+                {
+                    values[place] = wrong;
+                    Assert.StartsWith(
+                        $"Value {place}, touchpoint '{scorer.Touchpoints[place]}': ",
+                        Assert.Throws<ArgumentException>("values", () => scorer.ScoreValue(values)).Message,
+                        StringComparison.Ordinal);
+                }
+            }
+        });
+
     [Fact]
     public void Weights_mean_the_same_to_every_strategy() => Property.Holds(Generators.WeightedScores, input =>
     {

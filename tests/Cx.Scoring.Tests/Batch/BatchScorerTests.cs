@@ -47,23 +47,38 @@ public sealed class BatchScorerTests
 
     [Theory]
     [MemberData(nameof(NeighbouringScales))]
-    public void ScoreValue_of_four_touchpoints_at_a_time_has_the_bits_of_the_batch(Scale[] scales)
-    {
-        IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance()];
-        for (var touchpoints = 1; touchpoints <= 21; touchpoints++)
+    public void ScoreValue_of_four_touchpoints_at_a_time_has_the_bits_of_the_batch(Scale[] scales) => Assert.All(
+        (IAggregationStrategy[])
+        [
+            AggregationStrategies.WeightedMean,
+            AggregationStrategies.WeakestLink,
+            AggregationStrategies.Hurwicz(0.3),
+            AggregationStrategies.ConsistencyVariance(),
+            AggregationStrategies.HarmonicMean,
+        ],
+        strategy =>
         {
-            var random = new Random(touchpoints);
-            var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", scales[i % scales.Length]) { Weight = i % 5 == 4 ? 0 : 0.1 + random.NextDouble() }).ToArray();
-            foreach (var strategy in strategies)
+            for (var touchpoints = 1; touchpoints <= 21; touchpoints++)
             {
-                var model = new ScoringModel("wide") { Strategy = strategy, Steps = [.. steps] };
-                var table = new GeneratedTable(model, Journeys, missing: 0, seed: touchpoints);
+                var random = new Random(touchpoints);
+                double[] weights = [.. Enumerable.Range(0, touchpoints).Select(_ => 0.1 + random.NextDouble())];
+                AssertBitsOfTheBatch(weights);
+                if (touchpoints > 1)
+                {
+                    weights[touchpoints / 2] = 0;
+                    AssertBitsOfTheBatch(weights);
+                }
+            }
+
+            void AssertBitsOfTheBatch(double[] weights)
+            {
+                var model = new ScoringModel("wide") { Strategy = strategy, Steps = [.. weights.Select((weight, i) => new Touchpoint($"t{i}", scales[i % scales.Length]) { Weight = weight })] };
+                var table = new GeneratedTable(model, Journeys, missing: 0, seed: weights.Length);
                 var (scorer, cells, values) = (new JourneyScorer(model), table.Cells(CellOrder.JourneyMajor), new double[Journeys]);
                 new BatchScorer(scorer).Score(new JourneyTable(cells, Journeys, CellOrder.JourneyMajor), values);
-                Assert.Equal(values, Enumerable.Range(0, Journeys).Select(journey => scorer.ScoreValue(cells.AsSpan(journey * touchpoints, touchpoints))));
+                Assert.Equal(values, Enumerable.Range(0, Journeys).Select(journey => scorer.ScoreValue(cells.AsSpan(journey * weights.Length, weights.Length))));
             }
-        }
-    }
+        });
 
     [Theory]
     [InlineData(25)]
