@@ -1,31 +1,37 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using static Cx.Scoring.Aggregation.Lanes.Counts;
 
 namespace Cx.Scoring.Aggregation.Lanes;
 
 /// <summary>What each rank counts where all scores weigh the same: worked out once for all journeys, which then only sort.</summary>
 /// <remarks>The same numbers in the same order as <c>LaneMath.Ranked</c>, and so the same bits.</remarks>
-internal sealed class RankShares<TLane>
+internal abstract class RankShares<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     // More scores are not ranked here: what sorts them is on the stack.
     private const int Most = 32;
-    private readonly bool fromTheBest;
-    private readonly TLane[] ofRanks;
-    private readonly TLane total;
-
-    // A sum that is divided by 1 keeps its bits.
-    private readonly bool sumToOne;
-
-    // Behind the last rank that counts nothing is added.
-    private readonly int counted;
 
     private RankShares(bool fromTheBest, TLane[] ofRanks, TLane total)
     {
-        (this.fromTheBest, this.ofRanks, this.total) = (fromTheBest, ofRanks, total);
-        sumToOne = LaneMath.AreEqual<TLane>([total, TLane.Broadcast(1)]);
-        counted = (MemoryMarshal.Cast<TLane, double>(ofRanks).LastIndexOfAnyExcept(0) / TLane.Count) + 1;
+        (FromTheBest, OfRanks, Total) = (fromTheBest, ofRanks, total);
+        SumToOne = LaneMath.AreEqual<TLane>([total, TLane.Broadcast(1)]);
+        Counted = (MemoryMarshal.Cast<TLane, double>(ofRanks).LastIndexOfAnyExcept(0) / TLane.Count) + 1;
     }
+
+    private bool FromTheBest { get; }
+
+    /// <summary>What each rank counts; the first is the worst score or the best.</summary>
+    public TLane[] OfRanks { get; }
+
+    /// <summary>How many ranks there are up to the last that counts: behind it nothing is added.</summary>
+    public int Counted { get; }
+
+    /// <summary>What all ranks count.</summary>
+    public TLane Total { get; }
+
+    /// <summary>Whether that is 1: a sum that is divided by 1 keeps its bits.</summary>
+    public bool SumToOne { get; }
 
     /// <summary>What each rank counts under these weights; null where they differ, or where there are many.</summary>
     public static RankShares<TLane>? Of<TRankWeights>(ReadOnlySpan<TLane> weights, TRankWeights counts)
@@ -49,7 +55,9 @@ internal sealed class RankShares<TLane>
             before = after;
         }
 
-        return new(counts.FromTheBest, ofRanks, total.Value);
+        return counts.FromTheBest
+            ? Of<SortingNetwork<TLane>.SummedFromTheBest>(ofRanks, total.Value)
+            : Of<SortingNetwork<TLane>.SummedFromTheWorst>(ofRanks, total.Value);
     }
 
     /// <summary>What the best of the scores count together: the strategy's score where these are 1 and all others 0.</summary>
@@ -57,66 +65,91 @@ internal sealed class RankShares<TLane>
     public TLane Best(int count)
     {
         var sum = LaneSum<TLane>.Of(count);
-        foreach (var share in fromTheBest ? ofRanks.AsSpan(0, count) : ofRanks.AsSpan(ofRanks.Length - count))
+        foreach (var share in FromTheBest ? OfRanks.AsSpan(0, count) : OfRanks.AsSpan(OfRanks.Length - count))
         {
             sum.Add(share);
         }
 
-        return sum.Value / total;
+        return sum.Value / Total;
     }
 
     /// <summary>The strategy's score.</summary>
-    public TLane Aggregate(ReadOnlySpan<TLane> scores) => ofRanks.Length > SortingNetwork<TLane>.Most
-        ? AggregateMore(scores)
-        : SortingNetwork<TLane>.Mean(scores, ofRanks, counted, fromTheBest, Divisor);
+    public abstract TLane Aggregate(ReadOnlySpan<TLane> scores);
 
     /// <summary>The same for two lanes of journeys, one after the other: sorted at once they would find no registers.</summary>
     /// <param name="scores">The scores. The first are overwritten with what they come to: a vector that a call returns may lie in two lines of the cache, and then waits.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PairLane<TLane> Aggregate(Span<PairLane<TLane>> scores)
     {
-        if (ofRanks.Length > SortingNetwork<TLane>.Most)
-        {
-            return AggregateMore(scores);
-        }
-
         var lanes = MemoryMarshal.Cast<PairLane<TLane>, TLane>(scores);
-        SortingNetwork<TLane>.MeanOfEveryOther(lanes, ofRanks, counted, fromTheBest, Divisor, ref lanes[0]);
-        SortingNetwork<TLane>.MeanOfEveryOther(lanes[1..], ofRanks, counted, fromTheBest, Divisor, ref lanes[1]);
+        AggregateEveryOther(lanes, ref lanes[0]);
+        AggregateEveryOther(lanes[1..], ref lanes[1]);
         return scores[0];
     }
 
-    private ReadOnlySpan<TLane> Divisor => sumToOne ? default : new(in total);
+    private protected abstract void AggregateEveryOther(ReadOnlySpan<TLane> scores, ref TLane score);
 
-    private TLane Within(TLane least, TLane greatest, TLane sum) => LaneMath.Within(sumToOne ? sum : sum / total, least, greatest);
-
-    [SkipLocalsInit]
-    private PairLane<TLane> AggregateMore(ReadOnlySpan<PairLane<TLane>> scores)
-    {
-        Span<TLane> low = stackalloc TLane[scores.Length];
-        Span<TLane> high = stackalloc TLane[scores.Length];
-        for (var i = 0; i < scores.Length; i++)
+    private static RankShares<TLane> Of<TEnd>(TLane[] ofRanks, TLane total)
+        where TEnd : struct, SortingNetwork<TLane>.IEnd => ofRanks.Length switch
         {
-            (low[i], high[i]) = (scores[i].Low, scores[i].High);
-        }
+            1 => new OfFew<Of1, TEnd>(ofRanks, total),
+            2 => new OfFew<Of2, TEnd>(ofRanks, total),
+            3 => new OfFew<Of3, TEnd>(ofRanks, total),
+            4 => new OfFew<Of4, TEnd>(ofRanks, total),
+            5 => new OfFew<Of5, TEnd>(ofRanks, total),
+            6 => new OfFew<Of6, TEnd>(ofRanks, total),
+            7 => new OfFew<Of7, TEnd>(ofRanks, total),
+            8 => new OfFew<Of8, TEnd>(ofRanks, total),
+            9 => new OfFew<Of9, TEnd>(ofRanks, total),
+            10 => new OfFew<Of10, TEnd>(ofRanks, total),
+            11 => new OfFew<Of11, TEnd>(ofRanks, total),
+            12 => new OfFew<Of12, TEnd>(ofRanks, total),
+            13 => new OfFew<Of13, TEnd>(ofRanks, total),
+            14 => new OfFew<Of14, TEnd>(ofRanks, total),
+            15 => new OfFew<Of15, TEnd>(ofRanks, total),
+            SortingNetwork<TLane>.Most => new OfFew<Of16, TEnd>(ofRanks, total),
+            _ => new OfMany(TEnd.Descends, ofRanks, total),
+        };
 
-        return new(AggregateMore(low), AggregateMore(high));
+    // Each number of scores is sorted by a method of its own.
+    private sealed class OfFew<TCount, TEnd>(TLane[] ofRanks, TLane total) : RankShares<TLane>(TEnd.Descends, ofRanks, total)
+        where TCount : struct, ICount
+        where TEnd : struct, SortingNetwork<TLane>.IEnd
+    {
+        public override TLane Aggregate(ReadOnlySpan<TLane> scores) => SortingNetwork<TLane>.Mean<TCount, TEnd>(scores, this);
+
+        private protected override void AggregateEveryOther(ReadOnlySpan<TLane> scores, ref TLane score) => SortingNetwork<TLane>.MeanOfEveryOther<TCount, TEnd>(scores, this, ref score);
     }
 
-    [SkipLocalsInit]
-    private TLane AggregateMore(ReadOnlySpan<TLane> scores)
+    private sealed class OfMany(bool fromTheBest, TLane[] ofRanks, TLane total) : RankShares<TLane>(fromTheBest, ofRanks, total)
     {
-        Span<TLane> scratch = stackalloc TLane[Most + 1];
-        var sorted = CacheLine.Aligned(scratch)[..ofRanks.Length];
-        LaneSort.Ascending(scores, sorted);
-        var sum = TLane.Broadcast(0);
-        var (place, step) = fromTheBest ? (sorted.Length - 1, -1) : (0, 1);
-        foreach (var share in ofRanks.AsSpan(0, counted))
+        [SkipLocalsInit]
+        public override TLane Aggregate(ReadOnlySpan<TLane> scores)
         {
-            sum += share * sorted[place];
-            place += step;
+            Span<TLane> scratch = stackalloc TLane[Most + 1];
+            var sorted = CacheLine.Aligned(scratch)[..OfRanks.Length];
+            LaneSort.Ascending(scores, sorted);
+            var sum = TLane.Broadcast(0);
+            var (place, step) = FromTheBest ? (sorted.Length - 1, -1) : (0, 1);
+            foreach (var share in OfRanks.AsSpan(0, Counted))
+            {
+                sum += share * sorted[place];
+                place += step;
+            }
+
+            return LaneMath.Within(SumToOne ? sum : sum / Total, sorted[0], sorted[^1]);
         }
 
-        return Within(sorted[0], sorted[^1], sum);
+        [SkipLocalsInit]
+        private protected override void AggregateEveryOther(ReadOnlySpan<TLane> scores, ref TLane score)
+        {
+            Span<TLane> those = stackalloc TLane[OfRanks.Length];
+            for (var i = 0; i < those.Length; i++)
+            {
+                those[i] = scores[2 * i];
+            }
+
+            score = Aggregate(those);
+        }
     }
 }

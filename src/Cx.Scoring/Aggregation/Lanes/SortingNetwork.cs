@@ -16,67 +16,64 @@ internal static class SortingNetwork<TLane>
     /// <summary>Sorts scores ascending.</summary>
     /// <param name="scores">At most sixteen scores.</param>
     /// <param name="sorted">Receives as many.</param>
-    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted) => Sort<Written, Of1>(scores, sorted[..scores.Length], 0, default, ref Raw.Nowhere<TLane>());
-
-    /// <summary>Σ cᵢx₍ᵢ₎/Σ cᵢ over scores that never leave the registers, held between the least and the greatest.</summary>
-    /// <param name="scores">The scores.</param>
-    /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
-    /// <param name="counted">How many ranks there are up to the last that counts.</param>
-    /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
-    /// <param name="total">What all ranks count; empty where that is 1.</param>
-    public static TLane Mean(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, int counted, bool fromTheBest, ReadOnlySpan<TLane> total) => fromTheBest
-        ? Sort<SummedFromTheBest, Of1>(scores, ofRanks, counted, total, ref Raw.Nowhere<TLane>())
-        : Sort<SummedFromTheWorst, Of1>(scores, ofRanks, counted, total, ref Raw.Nowhere<TLane>());
-
-    /// <summary>The same for every other of the scores.</summary>
-    /// <param name="scores">The scores.</param>
-    /// <param name="ofRanks">What each rank counts; one to sixteen.</param>
-    /// <param name="counted">How many ranks there are up to the last that counts.</param>
-    /// <param name="fromTheBest">Whether the first rank is the best score; else the worst.</param>
-    /// <param name="total">What all ranks count; empty where that is 1.</param>
-    /// <param name="mean">Receives the mean; it may be where a score is.</param>
-    public static void MeanOfEveryOther(ReadOnlySpan<TLane> scores, Span<TLane> ofRanks, int counted, bool fromTheBest, ReadOnlySpan<TLane> total, ref TLane mean) => _ = fromTheBest
-        ? Sort<SummedFromTheBest, Of2>(scores, ofRanks, counted, total, ref mean)
-        : Sort<SummedFromTheWorst, Of2>(scores, ofRanks, counted, total, ref mean);
-
-    // The mean, where there is one: returned, or of every other score written, because a vector that is returned goes through memory of any alignment. Adding 0
-    // turns a -0 into 0, as a sum that begins with 0 does: which of two zeros an exchange keeps depends on the width.
-    private static TLane Sort<TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, int counted, ReadOnlySpan<TLane> total, ref TLane mean)
-        where TEnd : struct, IEnd
-        where TStep : struct, ICount
+    public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
     {
-        switch (ofPlaces.Length)
+        sorted = sorted[..scores.Length];
+        switch (scores.Length)
         {
-            case 0: return default;
-            case 1: return Sort<Of1, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 2: return Sort<Of2, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 3: return Sort<Of3, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 4: return Sort<Of4, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 5: return Sort<Of5, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 6: return Sort<Of6, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 7: return Sort<Of7, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 8: return Sort<Of8, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 9: return Sort<Of9, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 10: return Sort<Of10, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 11: return Sort<Of11, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 12: return Sort<Of12, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 13: return Sort<Of13, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 14: return Sort<Of14, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 15: return Sort<Of15, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            case 16: return Sort<Of16, TEnd, TStep>(scores, ofPlaces, counted, total, ref mean);
-            default: throw new ArgumentOutOfRangeException(nameof(ofPlaces), ofPlaces.Length, "There are more than sixteen scores.");
+            case 0: break;
+            case 1: Sort<Of1>(scores, sorted); break;
+            case 2: Sort<Of2>(scores, sorted); break;
+            case 3: Sort<Of3>(scores, sorted); break;
+            case 4: Sort<Of4>(scores, sorted); break;
+            case 5: Sort<Of5>(scores, sorted); break;
+            case 6: Sort<Of6>(scores, sorted); break;
+            case 7: Sort<Of7>(scores, sorted); break;
+            case 8: Sort<Of8>(scores, sorted); break;
+            case 9: Sort<Of9>(scores, sorted); break;
+            case 10: Sort<Of10>(scores, sorted); break;
+            case 11: Sort<Of11>(scores, sorted); break;
+            case 12: Sort<Of12>(scores, sorted); break;
+            case 13: Sort<Of13>(scores, sorted); break;
+            case 14: Sort<Of14>(scores, sorted); break;
+            case 15: Sort<Of15>(scores, sorted); break;
+            case Most: Sort<Of16>(scores, sorted); break;
+            default: throw new ArgumentOutOfRangeException(nameof(scores), scores.Length, "There are more than sixteen scores.");
         }
     }
 
-    // Compiled for each number of scores, and what is beyond falls away.
-    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> ofPlaces, int counted, ReadOnlySpan<TLane> total, ref TLane mean)
+    /// <summary>Σ cᵢx₍ᵢ₎/Σ cᵢ over scores that never leave the registers, held between the least and the greatest.</summary>
+    /// <typeparam name="TCount">How many scores; one to sixteen.</typeparam>
+    /// <typeparam name="TEnd">Whether the first rank is the best score or the worst.</typeparam>
+    /// <param name="scores">The scores.</param>
+    /// <param name="shares">What each rank counts.</param>
+    public static TLane Mean<TCount, TEnd>(ReadOnlySpan<TLane> scores, RankShares<TLane> shares)
+        where TCount : struct, ICount
+        where TEnd : struct, IEnd => Sort<TCount, TEnd, Of1>(scores, default, shares, ref Raw.Nowhere<TLane>());
+
+    /// <summary>The same for every other of the scores.</summary>
+    /// <typeparam name="TCount">How many scores; one to sixteen.</typeparam>
+    /// <typeparam name="TEnd">Whether the first rank is the best score or the worst.</typeparam>
+    /// <param name="scores">The scores.</param>
+    /// <param name="shares">What each rank counts.</param>
+    /// <param name="mean">Receives the mean; it may be where a score is.</param>
+    public static void MeanOfEveryOther<TCount, TEnd>(ReadOnlySpan<TLane> scores, RankShares<TLane> shares, ref TLane mean)
+        where TCount : struct, ICount
+        where TEnd : struct, IEnd => Sort<TCount, TEnd, Of2>(scores, default, shares, ref mean);
+
+    private static void Sort<TCount>(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
+        where TCount : struct, ICount => Sort<TCount, Written, Of1>(scores, sorted, null, ref Raw.Nowhere<TLane>());
+
+    // Compiled for each number of scores, and what is beyond falls away. Where there are shares, the mean: returned, or of every other score written, because a vector that is returned
+    // goes through memory of any alignment. Adding 0 turns a -0 into 0, as a sum that begins with 0 does: which of two zeros an exchange keeps depends on the width.
+    private static TLane Sort<TCount, TEnd, TStep>(ReadOnlySpan<TLane> scores, Span<TLane> sorted, RankShares<TLane>? shares, ref TLane mean)
         where TCount : struct, ICount
         where TEnd : struct, IEnd
         where TStep : struct, ICount
     {
         // So that the bounds are checked once.
         scores = scores[..(((TCount.Value - 1) * TStep.Value) + 1)];
-        ofPlaces = ofPlaces[..TCount.Value];
+        var ofPlaces = (TEnd.Sums ? shares!.OfRanks : sorted)[..TCount.Value];
         var s0 = Read<TCount, TStep>(scores, 0);
         var s1 = Read<TCount, TStep>(scores, 1);
         var s2 = Read<TCount, TStep>(scores, 2);
@@ -170,7 +167,7 @@ internal static class SortingNetwork<TLane>
             sum = Add<TCount>(sum, ofPlaces, 1, s1);
             sum = Add<TCount>(sum, ofPlaces, 2, s2);
             sum = Add<TCount>(sum, ofPlaces, 3, s3);
-            if (counted > 4)
+            if (shares!.Counted > 4)
             {
                 sum = Add<TCount>(sum, ofPlaces, 4, s4);
                 sum = Add<TCount>(sum, ofPlaces, 5, s5);
@@ -178,7 +175,7 @@ internal static class SortingNetwork<TLane>
                 sum = Add<TCount>(sum, ofPlaces, 7, s7);
             }
 
-            if (counted > 8)
+            if (shares!.Counted > 8)
             {
                 sum = Add<TCount>(sum, ofPlaces, 8, s8);
                 sum = Add<TCount>(sum, ofPlaces, 9, s9);
@@ -186,7 +183,7 @@ internal static class SortingNetwork<TLane>
                 sum = Add<TCount>(sum, ofPlaces, 11, s11);
             }
 
-            if (counted > 12)
+            if (shares!.Counted > 12)
             {
                 sum = Add<TCount>(sum, ofPlaces, 12, s12);
                 sum = Add<TCount>(sum, ofPlaces, 13, s13);
@@ -213,7 +210,7 @@ internal static class SortingNetwork<TLane>
                 15 => s14,
                 _ => s15,
             };
-            sum = total.IsEmpty ? sum : sum / total[0];
+            sum = shares!.SumToOne ? sum : sum / shares.Total;
             sum = (TEnd.Descends ? TLane.Max(last, TLane.Min(s0, sum)) : TLane.Max(s0, TLane.Min(last, sum))) + TLane.Broadcast(0);
             if (TStep.Value == 1)
             {
@@ -284,7 +281,7 @@ internal static class SortingNetwork<TLane>
     }
 
     /// <summary>What becomes of the scores.</summary>
-    private interface IEnd
+    public interface IEnd
     {
         /// <summary>Whether the best score is the first.</summary>
         static abstract bool Descends { get; }
@@ -300,14 +297,14 @@ internal static class SortingNetwork<TLane>
         public static bool Sums => false;
     }
 
-    private readonly struct SummedFromTheWorst : IEnd
+    public readonly struct SummedFromTheWorst : IEnd
     {
         public static bool Descends => false;
 
         public static bool Sums => true;
     }
 
-    private readonly struct SummedFromTheBest : IEnd
+    public readonly struct SummedFromTheBest : IEnd
     {
         public static bool Descends => true;
 
