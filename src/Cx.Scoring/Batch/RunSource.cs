@@ -27,7 +27,7 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     public static bool MayMiss => false;
 
-    // Values and weights by themselves: together they leave the compiler no room.
+    // Values and weights by themselves: together they leave the compiler no room. Each takes two rows of a journey at a time, and room for an even number of them.
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var count = Longest(rows.Offsets.Slice(journey, PairLane<TLane>.Count + 1), scores.Length);
@@ -66,7 +66,8 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
         var length = LengthOf(journey);
         var (place, one, first, marks) = (TLane.Broadcast(0), TLane.Broadcast(1), PairLane<TLane>.Broadcast(0), TLane.Broadcast(0));
         var value = new ReadOnlyWalk<double>(rows.Values);
-        for (var step = 0; step < scores.Length; step += 2)
+        var score = new Walk<PairLane<TLane>>(scores);
+        for (nint step = 0; score.Goes; step += 2)
         {
             Ask(in value[low[0]], ahead, step);
             TLane.Turn(in value[step], low, out var a, out var c);
@@ -81,8 +82,10 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             place += one;
             y = PairLane<TLane>.SelectLess(place, length, y, first);
             place += one;
-            scores[step] = Score(ref marks, x);
-            scores[step + 1] = Score(ref marks, y);
+            score.Now = Score(ref marks, x);
+            score.Next();
+            score.Now = Score(ref marks, y);
+            score.Next();
         }
 
         return TLane.IsUnmarked(marks);
@@ -99,7 +102,8 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
         var total = zero;
         var weight = new ReadOnlyWalk<double>(rows.Weights);
         var areWeighted = !rows.Weights.IsEmpty;
-        for (var step = 0; step < shares.Length; step += 2)
+        var share = new Walk<PairLane<TLane>>(shares);
+        for (nint step = 0; share.Goes; step += 2)
         {
             var (v, w) = (PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(1));
             if (areWeighted)
@@ -115,8 +119,10 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             w = PairLane<TLane>.SelectLess(place, length, w, zero);
             place += one;
             total = total + v + w;
-            shares[step] = v;
-            shares[step + 1] = w;
+            share.Now = v;
+            share.Next();
+            share.Now = w;
+            share.Next();
         }
 
         Weights.Divide(shares, total);
@@ -129,16 +135,22 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     // Two tiles.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Ahead(int journey) => 2 * (rows.Offsets[journey + PairLane<TLane>.Count] - rows.Offsets[journey]);
+    private nint Ahead(int journey) => 2 * (rows.Offsets[journey + PairLane<TLane>.Count] - rows.Offsets[journey]);
 
-    // For as much as a step reads: rows of so many journeys stand in more lines than are foreseen.
+    // For as much as a step reads: rows of so many journeys stand in more lines than are foreseen. What is wanted first is asked for first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(ref readonly double start, int ahead, int step)
+    private static void Ask(ref readonly double start, nint ahead, nint step)
     {
+        var read = step * PairLane<TLane>.Count;
+        var (near, far) = (ahead + read, Far + read);
         for (var row = 0; row < 2 * PairLane<TLane>.Count; row += CacheLine.Doubles)
         {
-            CacheLine.PrefetchFar(in start, Far + (step * PairLane<TLane>.Count) + row);
-            CacheLine.Prefetch(in start, ahead + (step * PairLane<TLane>.Count) + row);
+            CacheLine.Prefetch(in start, near + row);
+        }
+
+        for (var row = 0; row < 2 * PairLane<TLane>.Count; row += CacheLine.Doubles)
+        {
+            CacheLine.PrefetchFar(in start, far + row);
         }
     }
 
