@@ -74,7 +74,7 @@ internal sealed class CompiledModel
     public Ruler<ScalarLane>[] Rulers { get; }
 
     /// <summary>
-    /// All slots four at a time; the last four may overlap those before. None where a ruler is bent, where there are too few, or
+    /// All slots four at a time; the last four may overlap those before. None where the processor has no register for four, where a ruler is bent, where there are too few, or
     /// where stages keep the nodes of the slots from being neighbours.
     /// </summary>
     public FourSlots[] SlotsByFour { get; }

@@ -11,7 +11,7 @@ internal abstract class FlatScorer
     private const int MostTouchpoints = 128;
 
     /// <summary>The score of a journey.</summary>
-    /// <param name="values">One value a slot.</param>
+    /// <param name="values">One value a slot; the caller has counted them.</param>
     /// <returns>The score; NaN where the long way says what it is: a value is missing or off its scale, or what the strategy gives is no score.</returns>
     public abstract double Score(ReadOnlySpan<double> values);
 

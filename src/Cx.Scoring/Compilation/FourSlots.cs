@@ -14,11 +14,11 @@ internal readonly struct FourSlots
     /// <summary>The first of them.</summary>
     public readonly nint First;
 
-    private FourSlots(ReadOnlySpan<Slot> slots, ReadOnlySpan<double> shares, int first, int added)
+    // Which is the first of them, and which the first that is none of the four before.
+    private FourSlots(ReadOnlySpan<Slot> slots, ReadOnlySpan<double> shares, int first, int firstNew)
     {
-        Span<double> counted = stackalloc double[Vector256Lane.Count];
-        counted.Clear();
-        shares.Slice(added, first + Vector256Lane.Count - added).CopyTo(counted[(added - first)..]);
+        Span<double> counted = [0, 0, 0, 0];
+        shares[firstNew..(first + Vector256Lane.Count)].CopyTo(counted[(firstNew - first)..]);
         Ruler = new([.. slots.Slice(first, Vector256Lane.Count).ToArray().Select(slot => new Ruler<Vector256Lane>(slot.Scale))]);
         Shares = Vector256Lane.Load(in counted[0]);
         First = first;
@@ -32,8 +32,8 @@ internal readonly struct FourSlots
         var fours = new FourSlots[(slots.Length + Vector256Lane.Count - 1) / Vector256Lane.Count];
         for (var i = 0; i < fours.Length; i++)
         {
-            var added = i * Vector256Lane.Count;
-            fours[i] = new(slots, shares, Math.Min(added, slots.Length - Vector256Lane.Count), added);
+            var firstNew = i * Vector256Lane.Count;
+            fours[i] = new(slots, shares, Math.Min(firstNew, slots.Length - Vector256Lane.Count), firstNew);
         }
 
         return fours;

@@ -53,19 +53,22 @@ public sealed class MomentStrategyTests
 
     [Theory]
     [InlineData(3)]
+    [InlineData(4)]
     [InlineData(10)]
     [InlineData(20)]
-    public void What_was_not_asked_for_is_0_on_every_road(int touchpoints)
-    {
-        const int Journeys = 100;
-        IAggregationStrategy strategy = default(Unasked);
-        Assert.Equal(0, strategy.Aggregate([0.25, 1, 0.5], [0.25, 0.25, 0.5]));
-        var scorer = new JourneyScorer(ModelOf(strategy, touchpoints));
-        Assert.Equal(0, scorer.ScoreValue([.. Enumerable.Repeat(50.0, touchpoints)]));
-        var scores = new double[Journeys];
-        new BatchScorer(scorer).Score(new JourneyTable([.. Enumerable.Repeat(50.0, Journeys * touchpoints)], Journeys), scores);
-        Assert.All(scores, score => Assert.Equal(0, score));
-    }
+    public void What_was_not_asked_for_is_0_on_every_road(int touchpoints) => Assert.All(
+        (IAggregationStrategy[])[default(Unasked), default(UnaskedByExtremes), default(UnaskedByMean)],
+        strategy =>
+        {
+            const int Journeys = 100;
+            Assert.Equal(0, strategy.Aggregate([0.25, 1, 0.5], [0.25, 0.25, 0.5]));
+            var scorer = new JourneyScorer(ModelOf(strategy, touchpoints));
+            double[] values = [.. Enumerable.Range(1, touchpoints).Select(value => (double)value)];
+            Assert.Equal(0, scorer.ScoreValue(values));
+            var scores = new double[Journeys];
+            new BatchScorer(scorer).Score(new JourneyTable([.. values.SelectMany(value => Enumerable.Repeat(value, Journeys))], Journeys), scores);
+            Assert.All(scores, score => Assert.Equal(0, score));
+        });
 
     [Fact]
     public void One_that_asks_for_no_moment_is_refused_by_name() => Assert.Equal(
@@ -85,16 +88,19 @@ public sealed class MomentStrategyTests
     // Read side by side, and in blocks.
     [Theory]
     [InlineData(2)]
+    [InlineData(4)]
     [InlineData(20)]
     public void One_that_returns_no_score_is_named_wherever_it_does(int touchpoints)
     {
         const int Journeys = 40_000;
-        var batch = new BatchScorer(new JourneyScorer(ModelOf(default(Doubling), touchpoints)));
+        const string Message = "Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.";
+        var scorer = new JourneyScorer(ModelOf(default(Doubling), touchpoints));
+        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => scorer.ScoreValue([.. Enumerable.Repeat(75.0, touchpoints)])).Message);
+        var batch = new BatchScorer(scorer);
         for (var place = 30_000; place < 30_000 + SideBySide; place++)
         {
             var cells = Enumerable.Range(0, touchpoints).SelectMany(_ => Enumerable.Range(0, Journeys).Select(journey => journey == place ? 75.0 : 50)).ToArray();
-            var error = Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys]));
-            Assert.Equal("Strategy 'doubling' made 1.5 of 'm'; a strategy returns a score from 0 to 1.", error.Message);
+            Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => batch.Score(new JourneyTable(cells, Journeys), new double[Journeys])).Message);
         }
     }
 
@@ -153,6 +159,26 @@ public sealed class MomentStrategyTests
 
         public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
             where TLane : unmanaged, ILane<TLane> => mean + variance + greatest;
+    }
+
+    private readonly record struct UnaskedByExtremes : IMomentStrategy<UnaskedByExtremes>
+    {
+        public static ScoreMoments Asks => ScoreMoments.Extremes;
+
+        public string Name => "unasked-by-extremes";
+
+        public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+            where TLane : unmanaged, ILane<TLane> => mean + variance;
+    }
+
+    private readonly record struct UnaskedByMean : IMomentStrategy<UnaskedByMean>
+    {
+        public static ScoreMoments Asks => ScoreMoments.Mean;
+
+        public string Name => "unasked-by-mean";
+
+        public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+            where TLane : unmanaged, ILane<TLane> => variance;
     }
 
     private readonly record struct AsksForNothing : IMomentStrategy<AsksForNothing>

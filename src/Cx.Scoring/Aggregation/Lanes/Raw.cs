@@ -117,7 +117,10 @@ internal readonly unsafe ref struct PinnedScratch<T>
 }
 
 /// <summary>Goes through a span, entry by entry; bounds are checked where the walk begins, and not at each entry.</summary>
-/// <remarks>Of several side by side one is asked whether it goes on, and the others go along: they begin with at least as many entries, by a slice.</remarks>
+/// <remarks>
+/// Of several side by side one is asked whether it goes on, and the others go along: they begin with at least as many entries, by a slice. Who takes some at a time
+/// begins with a multiple of them.
+/// </remarks>
 internal ref struct Walk<T>
 {
     private readonly ref T end;

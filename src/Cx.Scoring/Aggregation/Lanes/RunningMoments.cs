@@ -5,7 +5,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>Who asks about scores.</summary>
 internal interface IAsksForMoments
 {
-    /// <summary>What is asked, a constant: nothing else is computed. Who asks for the variance receives the scores, to look at them again.</summary>
+    /// <summary>What is asked, a constant: nothing else is computed. Who asks a column for the variance receives the scores, to look at them again.</summary>
     static abstract ScoreMoments Asks { get; }
 }
 
@@ -69,7 +69,7 @@ internal static class RunningMoments
         rest += weighted;
     }
 
-    /// <summary>What a score adds to the squares: wᵢ(xᵢ-M)².</summary>
+    /// <summary>What a score, be there few or many, adds to the squares: wᵢ(xᵢ-M)².</summary>
     /// <param name="score">The score.</param>
     /// <param name="weight">Its weight.</param>
     /// <param name="mean">M.</param>

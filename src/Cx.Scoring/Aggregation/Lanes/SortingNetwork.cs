@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using static Cx.Scoring.Aggregation.Lanes.Counts;
 
@@ -38,7 +39,7 @@ internal static class SortingNetwork<TLane>
             case 14: Sort<Of14>(scores, sorted); break;
             case 15: Sort<Of15>(scores, sorted); break;
             case Most: Sort<Of16>(scores, sorted); break;
-            default: throw new ArgumentOutOfRangeException(nameof(scores), scores.Length, "There are more than sixteen scores.");
+            default: throw new UnreachableException();
         }
     }
 
