@@ -90,26 +90,26 @@ internal abstract class RankShares<TLane>
     private protected abstract void AggregateEveryOther(ReadOnlySpan<TLane> scores, ref TLane score);
 
     private static RankShares<TLane> Of<TEnd>(TLane[] ofRanks, TLane total)
-        where TEnd : struct, SortingNetwork<TLane>.IEnd => ofRanks.Length switch
+        where TEnd : struct, SortingNetwork<TLane>.IEnd
+    {
+        if (ofRanks.Length > SortingNetwork<TLane>.Most)
         {
-            1 => new OfFew<Of1, TEnd>(ofRanks, total),
-            2 => new OfFew<Of2, TEnd>(ofRanks, total),
-            3 => new OfFew<Of3, TEnd>(ofRanks, total),
-            4 => new OfFew<Of4, TEnd>(ofRanks, total),
-            5 => new OfFew<Of5, TEnd>(ofRanks, total),
-            6 => new OfFew<Of6, TEnd>(ofRanks, total),
-            7 => new OfFew<Of7, TEnd>(ofRanks, total),
-            8 => new OfFew<Of8, TEnd>(ofRanks, total),
-            9 => new OfFew<Of9, TEnd>(ofRanks, total),
-            10 => new OfFew<Of10, TEnd>(ofRanks, total),
-            11 => new OfFew<Of11, TEnd>(ofRanks, total),
-            12 => new OfFew<Of12, TEnd>(ofRanks, total),
-            13 => new OfFew<Of13, TEnd>(ofRanks, total),
-            14 => new OfFew<Of14, TEnd>(ofRanks, total),
-            15 => new OfFew<Of15, TEnd>(ofRanks, total),
-            SortingNetwork<TLane>.Most => new OfFew<Of16, TEnd>(ofRanks, total),
-            _ => new OfMany(TEnd.Descends, ofRanks, total),
-        };
+            return new OfMany(TEnd.Descends, ofRanks, total);
+        }
+
+        var maker = new Maker<TEnd>(ofRanks, total);
+        Visit(ofRanks.Length, ref maker);
+        return maker.Made!;
+    }
+
+    private struct Maker<TEnd>(TLane[] ofRanks, TLane total) : IVisitor
+        where TEnd : struct, SortingNetwork<TLane>.IEnd
+    {
+        public RankShares<TLane>? Made { get; private set; }
+
+        public void Visit<TCount>()
+            where TCount : struct, ICount => Made = new OfFew<TCount, TEnd>(ofRanks, total);
+    }
 
     // Each number of scores is sorted by a method of its own.
     private sealed class OfFew<TCount, TEnd>(TLane[] ofRanks, TLane total) : RankShares<TLane>(TEnd.Descends, ofRanks, total)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using static Cx.Scoring.Aggregation.Lanes.Counts;
 
@@ -19,27 +18,10 @@ internal static class SortingNetwork<TLane>
     /// <param name="sorted">Receives as many.</param>
     public static void Sort(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
     {
-        sorted = sorted[..scores.Length];
-        switch (scores.Length)
+        if (!scores.IsEmpty)
         {
-            case 0: break;
-            case 1: Sort<Of1>(scores, sorted); break;
-            case 2: Sort<Of2>(scores, sorted); break;
-            case 3: Sort<Of3>(scores, sorted); break;
-            case 4: Sort<Of4>(scores, sorted); break;
-            case 5: Sort<Of5>(scores, sorted); break;
-            case 6: Sort<Of6>(scores, sorted); break;
-            case 7: Sort<Of7>(scores, sorted); break;
-            case 8: Sort<Of8>(scores, sorted); break;
-            case 9: Sort<Of9>(scores, sorted); break;
-            case 10: Sort<Of10>(scores, sorted); break;
-            case 11: Sort<Of11>(scores, sorted); break;
-            case 12: Sort<Of12>(scores, sorted); break;
-            case 13: Sort<Of13>(scores, sorted); break;
-            case 14: Sort<Of14>(scores, sorted); break;
-            case 15: Sort<Of15>(scores, sorted); break;
-            case Most: Sort<Of16>(scores, sorted); break;
-            default: throw new UnreachableException();
+            var sorter = new Sorter(scores, sorted[..scores.Length]);
+            Visit(scores.Length, ref sorter);
         }
     }
 
@@ -61,9 +43,6 @@ internal static class SortingNetwork<TLane>
     public static void MeanOfEveryOther<TCount, TEnd>(ReadOnlySpan<TLane> scores, RankShares<TLane> shares, ref TLane mean)
         where TCount : struct, ICount
         where TEnd : struct, IEnd => Sort<TCount, TEnd, Of2>(scores, default, shares, ref mean);
-
-    private static void Sort<TCount>(ReadOnlySpan<TLane> scores, Span<TLane> sorted)
-        where TCount : struct, ICount => Sort<TCount, Written, Of1>(scores, sorted, null, ref Raw.Nowhere<TLane>());
 
     // Compiled for each number of scores, and what is beyond falls away. Where there are shares, the mean: returned, or of every other score written, because a vector that is returned
     // goes through memory of any alignment. Adding 0 turns a -0 into 0, as a sum that begins with 0 does: which of two zeros an exchange keeps depends on the width.
@@ -279,6 +258,15 @@ internal static class SortingNetwork<TLane>
         {
             sorted[place] = score;
         }
+    }
+
+    private readonly ref struct Sorter(ReadOnlySpan<TLane> scores, Span<TLane> sorted) : IVisitor
+    {
+        private readonly ReadOnlySpan<TLane> scores = scores;
+        private readonly Span<TLane> sorted = sorted;
+
+        public void Visit<TCount>()
+            where TCount : struct, ICount => Sort<TCount, Written, Of1>(scores, sorted, null, ref Raw.Nowhere<TLane>());
     }
 
     /// <summary>What becomes of the scores.</summary>
