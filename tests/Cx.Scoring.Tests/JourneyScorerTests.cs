@@ -202,10 +202,16 @@ public sealed class JourneyScorerTests
         Assert.Equal(double.NaN, Scorer.ScoreValue([5, 4, double.NaN, 1, 5, 1, 4]));
     }
 
+    [Fact]
+    public void ScoreValue_refuses_the_wrong_number_of_values() => Assert.StartsWith(
+        "There are 2 values; model 'coffee-bar' has 7 touchpoints and takes one value for each, NaN where it is missing.",
+        Assert.Throws<ArgumentException>("values", () => Scorer.ScoreValue([5, 4])).Message,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(3)]
     [InlineData(5)]
-    public void ScoreValue_refuses_the_wrong_number_of_values(int count) => Assert.All(
+    public void ScoreValue_under_a_model_without_stages_refuses_the_wrong_number_of_values(int count) => Assert.All(
         (IAggregationStrategy[])[AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.GiniMean],
         strategy => Assert.StartsWith(
             $"There are {count} values; model 'flat' has 4 touchpoints and takes one value for each, NaN where it is missing.",
