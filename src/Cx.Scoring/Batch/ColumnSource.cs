@@ -24,8 +24,8 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
-        return Add<AsksForScores>(columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, ref sum, ref least, ref greatest)
-            ? rulers.Length : 0;
+        return Add<AsksForScores, CommonWeights>(
+            columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, default, default, ref sum, ref least, ref greatest) ? rulers.Length : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,11 +41,35 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         where TAsking : IAsksForMoments =>
 
         // Only who asks for the variance reads more side by side; for all others that is known when this is compiled.
-        Add<TAsking>(journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, ref sum, ref least, ref greatest);
+        Add<TAsking, CommonWeights>(
+            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, default, default, ref sum, ref least, ref greatest);
+
+    /// <summary>Adds up all touchpoints under weights of each journey's own.</summary>
+    /// <param name="start">Where the first journey stands (<see cref="Move"/>).</param>
+    /// <param name="kept">As <see cref="IColumnSource{TLane}.Add"/>.</param>
+    /// <param name="own">The weights; receives the shares, if the scores are kept.</param>
+    /// <param name="divisor">By what they are divided.</param>
+    /// <param name="sum">As <see cref="IColumnSource{TLane}.Add"/>, likewise the others.</param>
+    /// <param name="least">Likewise.</param>
+    /// <param name="greatest">Likewise.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool AddUnderOwn<TAsking>(
+        nint start,
+        scoped Span<PairLane<TLane>> kept,
+        scoped Span<PairLane<TLane>> own,
+        Divisor<PairLane<TLane>> divisor,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments =>
+        Add<TAsking, OwnWeights>(start, columns.Stride, columns.AreFew, 0, rulers.Length, default, kept, own, divisor, ref sum, ref least, ref greatest);
+
+    /// <summary>Goes to two lanes of journeys (<see cref="TableColumns{TLane}.Move"/>).</summary>
+    public nint Move(int journey) => columns.Move(journey, PairLane<TLane>.Count);
 
     // From where a journey stands in each column, turned or not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Add<TAsking>(
+    private bool Add<TAsking, TWeights>(
         nint start,
         nint stride,
         bool areFew,
@@ -53,22 +77,21 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         int count,
         ReadOnlySpan<TLane> weights,
         scoped Span<PairLane<TLane>> kept,
+        scoped Span<PairLane<TLane>> own,
+        Divisor<PairLane<TLane>> divisor,
         ref PairLane<TLane> sum,
         ref PairLane<TLane> least,
         ref PairLane<TLane> greatest)
         where TAsking : IAsksForMoments
+        where TWeights : IWeights
     {
         var asked = TAsking.Asks;
         var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
-        if (asked >= ScoreMoments.Mean)
-        {
-            weights = weights.Slice(touchpoint, count);
-        }
-
-        if (areKept)
-        {
-            kept = kept[..count];
-        }
+        var areCommon = asked >= ScoreMoments.Mean && !TWeights.AreOwn;
+        var areOwn = TWeights.AreOwn && (asked >= ScoreMoments.Mean || areKept);
+        weights = areCommon ? weights.Slice(touchpoint, count) : default;
+        kept = areKept ? kept[..count] : default;
+        own = areOwn ? own[..count] : default;
 
         // Then one operation finds the greatest score and what is none.
         var isGreatestMark = asked >= ScoreMoments.Extremes && TRule.MarksScores && TLane.IsMarkGreatest;
@@ -77,6 +100,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers.Slice(touchpoint, count));
         var column = new ReadOnlyWalk<Raw<double>>(columns.Columns.Slice(touchpoint, count));
         var weight = new ReadOnlyWalk<TLane>(weights);
+        var share = new Walk<PairLane<TLane>>(own);
         var score = new Walk<PairLane<TLane>>(kept);
         for (; ruler.Goes; ruler.Next(), column.Next())
         {
@@ -98,10 +122,21 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
             }
 
             var w = default(PairLane<TLane>);
-            if (asked >= ScoreMoments.Mean)
+            if (areCommon)
             {
                 w = PairLane<TLane>.Common(in weight.Now);
                 weight.Next();
+            }
+
+            if (areOwn)
+            {
+                w = divisor.Of(share.Now);
+                if (areKept)
+                {
+                    share.Now = w;
+                }
+
+                share.Next();
             }
 
             RunningMoments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, w, asked, isGreatestMark);
@@ -110,4 +145,23 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);
         return TLane.IsUnmarked(isGreatestMark ? TLane.Mark(greatestSoFar.Low, greatestSoFar.High) : marks);
     }
+}
+
+/// <summary>Whose weights a column is added up under. The compiler knows which.</summary>
+internal interface IWeights
+{
+    /// <summary>Whether each journey has its own; else all have those of the model in common.</summary>
+    static abstract bool AreOwn { get; }
+}
+
+/// <summary>Those of the model.</summary>
+internal readonly struct CommonWeights : IWeights
+{
+    public static bool AreOwn => false;
+}
+
+/// <summary>Those of each journey.</summary>
+internal readonly struct OwnWeights : IWeights
+{
+    public static bool AreOwn => true;
 }

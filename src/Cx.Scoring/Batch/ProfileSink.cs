@@ -98,20 +98,20 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         var weights = model.Weights.OfSlots;
         var count = weights.Length;
         Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
-        var scores = CacheLine.Aligned(scratch)[..count];
+        var kept = CacheLine.Aligned(scratch)[..(TSource.HasShares ? 2 * count : count)];
         var toMeans = means.Span;
         var toDeviations = deviations.Span;
         var toMinima = minima.Span;
         for (; last - first >= PairLane<TLane>.Count; first += PairLane<TLane>.Count)
         {
             var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-            if (!source.Add<AsksForAll>(first, 0, count, weights, scores, ref sum, ref least, ref greatest))
+            if (!source.Add<AsksForAll>(first, 0, count, weights, kept, ref sum, ref least, ref greatest))
             {
                 break;
             }
 
             var mean = RunningMoments.Mean(sum, least, greatest);
-            var deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(scores, weights, mean));
+            var deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(kept, weights, TSource.HasShares, mean));
             Write(mean, toMeans, first);
             Write(deviation, toDeviations, first);
             Write(least, toMinima, first);

@@ -23,12 +23,11 @@ internal readonly ref struct TableColumns<TLane>
     /// <param name="table">The table.</param>
     /// <param name="columns">Room for as many columns as the table has.</param>
     /// <param name="turned">Room for the cells of a block in whole lanes, if the table goes journey after journey.</param>
-    /// <param name="streams">How many columns are read side by side, those of another table among them.</param>
-    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned, int streams)
+    public TableColumns(Table table, Span<Raw<double>> columns, Raw<double> turned)
     {
         (this.table, this.turned) = (table, turned);
         this.columns = columns;
-        AreFew = streams <= Few;
+        AreFew = columns.Length <= Few;
         Stride = IsTurned ? TLane.Count * table.Touchpoints : TLane.Count;
         for (var slot = 0; slot < columns.Length; slot++)
         {
@@ -39,7 +38,7 @@ internal readonly ref struct TableColumns<TLane>
     /// <summary>How far on the next lane of a touchpoint stands.</summary>
     public int Stride { get; }
 
-    /// <summary>Whether so few columns are read side by side that the nearest cache has room for what is asked for ahead.</summary>
+    /// <summary>Whether there are so few columns that the nearest cache has room for what is asked for ahead.</summary>
     public bool AreFew { get; }
 
     private bool IsTurned => table.Order is CellOrder.JourneyMajor;

@@ -62,9 +62,8 @@ internal readonly ref struct TableReader<TLane, TSink>
         using var rentedWeightColumns = new AlignedScratch<Raw<double>>(weights.IsEmpty ? 0 : Slots);
         using var turned = new PinnedScratch<double>(table.Order is CellOrder.JourneyMajor ? journeys * Slots : 0);
         using var turnedWeights = new PinnedScratch<double>(weights is { IsEmpty: false, Order: CellOrder.JourneyMajor } ? journeys * Slots : 0);
-        var streams = weights.IsEmpty ? Slots : 2 * Slots;
-        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory, streams);
-        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory, streams);
+        var cells = new TableColumns<TLane>(table, rentedColumns.Span, turned.Memory);
+        var ofWeights = new TableColumns<TLane>(weights, rentedWeightColumns.Span, turnedWeights.Memory);
         var last = first + count;
         var bad = 0L;
         if (count >= Many && cells.Unaligned(first) is > 0 and var few)
@@ -157,7 +156,7 @@ internal readonly ref struct TableReader<TLane, TSink>
     {
         if (!weights.IsEmpty)
         {
-            return sink.TakeFrom(new WeighedSource<TLane, TRule>(cells, ofWeights, compiled.Rulers), first, last);
+            return sink.TakeColumns(new WeighedSource<TLane, TRule>(cells, ofWeights, compiled.Rulers), first, last);
         }
 
         int before;

@@ -5,7 +5,7 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Batch;
 
 /// <summary>The columns of a table and those of its weights, read side by side; none of the cells may be missing and none of the weights 0.</summary>
-internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
+internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
@@ -24,39 +24,58 @@ internal readonly ref struct WeighedSource<TLane, TRule> : ITileSource<TLane>
 
     public static bool MayMiss => false;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Together => ITileSource<TLane>.Most;
+
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        if (cells.Read(journey, scores, default) == 0)
-        {
-            return 0;
-        }
+        var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
+        return Add<AsksForScores>(journey, scores, shares[..count], ref sum, ref least, ref greatest) ? count : 0;
+    }
 
+    public bool Add<TAsking>(
+        nint journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        scoped Span<PairLane<TLane>> kept,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments => Add<TAsking>((int)journey, kept[..count], kept[count..], ref sum, ref least, ref greatest);
+
+    // The weights first, whose sum the scores wait for; false also where one of them is 0, or no weight.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Add<TAsking>(
+        int journey,
+        scoped Span<PairLane<TLane>> scores,
+        scoped Span<PairLane<TLane>> shares,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments
+    {
+        // Where they stand is asked before anything is computed: across a call no vector stays in its register.
         nint start = weights.Move(journey, PairLane<TLane>.Count);
+        var startOfCells = cells.Move(journey);
         var (stride, areFew) = ((nint)weights.Stride, weights.AreFew);
-        var (least, greatest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
+        var (lightest, heaviest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
         var total = PairLane<TLane>.Broadcast(0);
-        var share = new Walk<PairLane<TLane>>(shares[..count]);
-        var column = new ReadOnlyWalk<Raw<double>>(weights.Columns[..count]);
+        var share = new Walk<PairLane<TLane>>(shares);
+        var column = new ReadOnlyWalk<Raw<double>>(weights.Columns[..shares.Length]);
         for (; share.Goes; share.Next(), column.Next())
         {
             TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);
-            least = TLane.Min(least, TLane.Min(a, b));
-            greatest = TLane.Max(greatest, TLane.Max(a, b));
+            lightest = TLane.Min(lightest, TLane.Min(a, b));
+            heaviest = TLane.Max(heaviest, TLane.Max(a, b));
             var both = new PairLane<TLane>(a, b);
             total += both;
             share.Now = both;
         }
 
         // NaN is no extremum, but it is the sum.
-        if (!(TLane.AllEqual(TLane.Max(least, TLane.Broadcast(Weights.Least)), least)
-            && TLane.AllEqual(TLane.Min(greatest, TLane.Broadcast(Weights.Greatest)), greatest)
-            && TLane.AllEqual(total.Low + total.High, total.Low + total.High)))
-        {
-            return 0;
-        }
-
-        Weights.Divide(shares[..count], total);
-        return count;
+        return TLane.AllEqual(TLane.Max(lightest, TLane.Broadcast(Weights.Least)), lightest)
+            && TLane.AllEqual(TLane.Min(heaviest, TLane.Broadcast(Weights.Greatest)), heaviest)
+            && TLane.AllEqual(total.Low + total.High, total.Low + total.High)
+            && cells.AddUnderOwn<TAsking>(startOfCells, scores, shares, new(total), ref sum, ref least, ref greatest);
     }
 }

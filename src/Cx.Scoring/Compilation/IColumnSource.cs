@@ -2,11 +2,11 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
-/// <summary>Columns in which nothing is missing, under the weights of the model: their moments are added up while they are read, some touchpoints at a time.</summary>
+/// <summary>Columns in which nothing is missing: their moments are added up while they are read, under the weights of the model some touchpoints at a time.</summary>
 internal interface IColumnSource<TLane> : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    /// <summary>How many touchpoints are best read side by side at most.</summary>
+    /// <summary>How many touchpoints are best read side by side at most; all, where each journey has shares of its own.</summary>
     static abstract int Together { get; }
 
     /// <summary>Reads some touchpoints of a tile.</summary>
@@ -14,8 +14,8 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <param name="journey">The first journey.</param>
     /// <param name="touchpoint">The first touchpoint.</param>
     /// <param name="count">How many touchpoints.</param>
-    /// <param name="weights">The weights of all touchpoints, which all journeys have in common.</param>
-    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for.</param>
+    /// <param name="weights">The weights of all touchpoints, which all journeys have in common; they do not hold where each has shares of its own.</param>
+    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for; behind them is room for as many shares, if each journey has its own.</param>
     /// <param name="sum">What <see cref="RunningMoments.Add"/> makes of them.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>

@@ -38,13 +38,13 @@ internal abstract partial class Kernel<TLane>
         {
             var count = weights.Length;
             Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
-            var scores = CacheLine.Aligned(scratch)[..count];
+            var kept = CacheLine.Aligned(scratch)[..(TSource.HasShares ? 2 * count : count)];
             var done = 0;
             nint journey = first;
             for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count, journey += PairLane<TLane>.Count)
             {
                 var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-                if (!source.Add<TFormula>(journey, 0, count, weights, scores, ref sum, ref least, ref greatest))
+                if (!source.Add<TFormula>(journey, 0, count, weights, kept, ref sum, ref least, ref greatest))
                 {
                     break;
                 }
@@ -55,7 +55,12 @@ internal abstract partial class Kernel<TLane>
                     mean = RunningMoments.Mean(sum, least, greatest);
                 }
 
-                var variance = TFormula.Asks >= ScoreMoments.Variance ? RunningMoments.Variance(scores, weights, mean) : default;
+                var variance = default(PairLane<TLane>);
+                if (TFormula.Asks >= ScoreMoments.Variance)
+                {
+                    variance = RunningMoments.Variance(kept, weights, TSource.HasShares, mean);
+                }
+
                 var score = formula.Aggregate(mean, variance, least, greatest);
                 if (!AreScores(score))
                 {

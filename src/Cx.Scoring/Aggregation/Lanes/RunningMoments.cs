@@ -116,6 +116,12 @@ internal static class RunningMoments
         return Variance(squares, rest);
     }
 
+    /// <summary>The population variance of what was kept of two lanes: scores under those weights, or scores and behind them the share of each in its journey.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairLane<TLane> Variance<TLane>(ReadOnlySpan<PairLane<TLane>> kept, ReadOnlySpan<TLane> weights, bool haveShares, PairLane<TLane> mean)
+        where TLane : unmanaged, ILane<TLane> =>
+        haveShares ? LaneMath.Variance(kept[..weights.Length], kept[weights.Length..], mean) : Variance(kept, weights, mean);
+
     /// <summary>The population variance, corrected for the rounding of the mean (Chan, Golub and LeVeque 1983).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Variance<TLane>(TLane squares, TLane rest)
