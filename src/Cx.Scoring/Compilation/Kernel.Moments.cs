@@ -12,19 +12,20 @@ internal abstract partial class Kernel<TLane>
         where TFormula : struct, IMomentFormula
     {
         // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for.
-        private const int MostJourneys = 16_384;
+        private const int MostJourneys = 4096;
 
         // Runs grow, so that what is read in vain, where a cell is not as it may be, is little beside what was read before.
         private const int FirstRun = 256;
         private const int Growth = 4;
 
-        // What is kept of each tile until all touchpoints are read.
-        private const int Sum = 0;
-        private const int Least = 1;
-        private const int Greatest = 2;
-        private const int Each = 3;
+        // What is kept of each tile until all touchpoints are read: no more than what is asked.
+        private const int Least = 0;
+        private const int Greatest = 1;
+        private const int Sum = 2;
 
         private readonly TFormula formula = formula;
+
+        private static int Each => TFormula.Asks >= ScoreMoments.Mean ? Sum + 1 : TFormula.Asks >= ScoreMoments.Extremes ? Greatest + 1 : Least + 1;
 
         public override int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) =>
             weights.Length <= TSource.Together || TFormula.Asks >= ScoreMoments.Variance
@@ -44,34 +45,48 @@ internal abstract partial class Kernel<TLane>
             for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count, journey += PairLane<TLane>.Count)
             {
                 var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-                if (!source.Add<TFormula>(journey, 0, count, weights, kept, ref sum, ref least, ref greatest))
+                if (!(source.Add<TFormula>(journey, 0, count, weights, kept, ref sum, ref least, ref greatest) && Take<TSource>(sum, least, greatest, kept, weights, values, done)))
                 {
                     break;
                 }
-
-                var mean = sum;
-                if (TFormula.Asks >= ScoreMoments.Mean)
-                {
-                    mean = RunningMoments.Mean(sum, least, greatest);
-                }
-
-                var variance = default(PairLane<TLane>);
-                if (TFormula.Asks >= ScoreMoments.Variance)
-                {
-                    variance = RunningMoments.Variance(kept, weights, TSource.HasShares, mean);
-                }
-
-                var score = formula.Aggregate(mean, variance, least, greatest);
-                if (!AreScores(score))
-                {
-                    break;
-                }
-
-                TLane.Store(score.Low, ref values[done]);
-                TLane.Store(score.High, ref values[done + TLane.Count]);
             }
 
             return done;
+        }
+
+        // What a tile comes to; false where that is no score.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool Take<TSource>(
+            PairLane<TLane> sum,
+            PairLane<TLane> least,
+            PairLane<TLane> greatest,
+            ReadOnlySpan<PairLane<TLane>> kept,
+            ReadOnlySpan<TLane> weights,
+            Span<double> values,
+            int done)
+            where TSource : struct, IColumnSource<TLane>, allows ref struct
+        {
+            var mean = sum;
+            if (TFormula.Asks >= ScoreMoments.Mean)
+            {
+                mean = RunningMoments.Mean(sum, least, greatest);
+            }
+
+            var variance = default(PairLane<TLane>);
+            if (TFormula.Asks >= ScoreMoments.Variance)
+            {
+                variance = RunningMoments.Variance(kept, weights, TSource.HasShares, mean);
+            }
+
+            var score = formula.Aggregate(mean, variance, least, greatest);
+            if (!AreScores(score))
+            {
+                return false;
+            }
+
+            TLane.Store(score.Low, ref values[done]);
+            TLane.Store(score.High, ref values[done + TLane.Count]);
+            return true;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -87,19 +102,15 @@ internal abstract partial class Kernel<TLane>
             {
                 var run = Math.Min(longest, (values.Length - done) / PairLane<TLane>.Count);
                 var moments = rented.Span[..(Each * run)];
-                for (var i = 0; i < moments.Length; i++)
+
+                // Behind a cell that is not as it may be nothing is read on. The last touchpoints come to scores at once.
+                var touchpoint = 0;
+                for (; touchpoint + together < weights.Length; touchpoint += together)
                 {
-                    moments[i] = PairLane<TLane>.Broadcast(i % Each == Least ? 1 : 0);
+                    moments = moments[..(Each * Add(source, first + done, touchpoint, together, weights, moments))];
                 }
 
-                // Behind a cell that is not as it may be nothing is read on.
-                for (var touchpoint = 0; touchpoint < weights.Length; touchpoint += together)
-                {
-                    var tiles = Add(source, first + done, touchpoint, Math.Min(together, weights.Length - touchpoint), weights, moments);
-                    moments = moments[..(Each * tiles)];
-                }
-
-                var taken = Take(moments, values[done..]);
+                var taken = Finish(source, first + done, touchpoint, weights, moments, values[done..]);
                 done += taken;
                 if (taken < run * PairLane<TLane>.Count)
                 {
@@ -120,38 +131,65 @@ internal abstract partial class Kernel<TLane>
             var tiles = 0;
             for (; !moments.IsEmpty; moments = moments[Each..], journey += PairLane<TLane>.Count, tiles++)
             {
-                if (!source.Add<TFormula>(journey, touchpoint, count, weights, default, ref moments[Sum], ref moments[Least], ref moments[Greatest]))
+                var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+                if (touchpoint > 0)
+                {
+                    Recall(moments, ref sum, ref least, ref greatest);
+                }
+
+                if (!source.Add<TFormula>(journey, touchpoint, count, weights, default, ref sum, ref least, ref greatest))
                 {
                     break;
+                }
+
+                moments[Least] = least;
+                if (TFormula.Asks >= ScoreMoments.Extremes)
+                {
+                    moments[Greatest] = greatest;
+                }
+
+                if (TFormula.Asks >= ScoreMoments.Mean)
+                {
+                    moments[Sum] = sum;
                 }
             }
 
             return tiles;
         }
 
+        // How many journeys got a score from the last touchpoints and what those before came to.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private int Take(ReadOnlySpan<PairLane<TLane>> moments, Span<double> values)
+        private int Finish<TSource>(TSource source, int journey, int touchpoint, ReadOnlySpan<TLane> weights, ReadOnlySpan<PairLane<TLane>> moments, Span<double> values)
+            where TSource : struct, IColumnSource<TLane>, allows ref struct
         {
             var done = 0;
             for (; !moments.IsEmpty; moments = moments[Each..], done += PairLane<TLane>.Count)
             {
-                var mean = moments[Sum];
-                if (TFormula.Asks >= ScoreMoments.Mean)
-                {
-                    mean = RunningMoments.Mean(mean, moments[Least], moments[Greatest]);
-                }
-
-                var score = formula.Aggregate(mean, default, moments[Least], moments[Greatest]);
-                if (!AreScores(score))
+                var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+                Recall(moments, ref sum, ref least, ref greatest);
+                if (!(source.Add<TFormula>(journey + done, touchpoint, weights.Length - touchpoint, weights, default, ref sum, ref least, ref greatest)
+                    && Take<TSource>(sum, least, greatest, default, weights, values, done)))
                 {
                     break;
                 }
-
-                TLane.Store(score.Low, ref values[done]);
-                TLane.Store(score.High, ref values[done + TLane.Count]);
             }
 
             return done;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Recall(ReadOnlySpan<PairLane<TLane>> moments, ref PairLane<TLane> sum, ref PairLane<TLane> least, ref PairLane<TLane> greatest)
+        {
+            least = moments[Least];
+            if (TFormula.Asks >= ScoreMoments.Extremes)
+            {
+                greatest = moments[Greatest];
+            }
+
+            if (TFormula.Asks >= ScoreMoments.Mean)
+            {
+                sum = moments[Sum];
+            }
         }
     }
 }
