@@ -24,8 +24,8 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
-        return Add<AsksForScores, CommonWeights>(
-            columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, default, default, ref sum, ref least, ref greatest) ? rulers.Length : 0;
+        return Add<AsksForScores>(
+            columns.Move(journey, PairLane<TLane>.Count), columns.Stride, columns.AreFew, 0, rulers.Length, default, scores, false, default, default, ref sum, ref least, ref greatest) ? rulers.Length : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,8 +41,8 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         where TAsking : IAsksForMoments =>
 
         // Only who asks for the variance reads more side by side; for all others that is known when this is compiled.
-        Add<TAsking, CommonWeights>(
-            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, default, default, ref sum, ref least, ref greatest);
+        Add<TAsking>(
+            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, false, default, default, ref sum, ref least, ref greatest);
 
     /// <summary>Adds up all touchpoints under weights of each journey's own.</summary>
     /// <param name="start">Where the first journey stands (<see cref="Move"/>).</param>
@@ -52,6 +52,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     /// <param name="sum">As <see cref="IColumnSource{TLane}.Add"/>, likewise the others.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>
+    /// <returns>Whether all cells were as they may be.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool AddUnderOwn<TAsking>(
         nint start,
@@ -62,14 +63,14 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         ref PairLane<TLane> least,
         ref PairLane<TLane> greatest)
         where TAsking : IAsksForMoments =>
-        Add<TAsking, OwnWeights>(start, columns.Stride, columns.AreFew, 0, rulers.Length, default, kept, own, divisor, ref sum, ref least, ref greatest);
+        Add<TAsking>(start, columns.Stride, columns.AreFew, 0, rulers.Length, default, kept, true, own, divisor, ref sum, ref least, ref greatest);
 
     /// <summary>Goes to two lanes of journeys (<see cref="TableColumns{TLane}.Move"/>).</summary>
     public nint Move(int journey) => columns.Move(journey, PairLane<TLane>.Count);
 
-    // From where a journey stands in each column, turned or not.
+    // From where a journey stands in each column, turned or not. Whether journeys have weights of their own is known when this is compiled.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Add<TAsking, TWeights>(
+    private bool Add<TAsking>(
         nint start,
         nint stride,
         bool areFew,
@@ -77,21 +78,20 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         int count,
         ReadOnlySpan<TLane> weights,
         scoped Span<PairLane<TLane>> kept,
+        bool haveOwn,
         scoped Span<PairLane<TLane>> own,
         Divisor<PairLane<TLane>> divisor,
         ref PairLane<TLane> sum,
         ref PairLane<TLane> least,
         ref PairLane<TLane> greatest)
         where TAsking : IAsksForMoments
-        where TWeights : IWeights
     {
         var asked = TAsking.Asks;
         var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
-        var areCommon = asked >= ScoreMoments.Mean && !TWeights.AreOwn;
-        var areOwn = TWeights.AreOwn && (asked >= ScoreMoments.Mean || areKept);
-        weights = areCommon ? weights.Slice(touchpoint, count) : default;
+        var areWeighed = asked >= ScoreMoments.Mean || (haveOwn && areKept);
+        weights = areWeighed && !haveOwn ? weights.Slice(touchpoint, count) : default;
         kept = areKept ? kept[..count] : default;
-        own = areOwn ? own[..count] : default;
+        own = areWeighed && haveOwn ? own[..count] : default;
 
         // Then one operation finds the greatest score and what is none.
         var isGreatestMark = asked >= ScoreMoments.Extremes && TRule.MarksScores && TLane.IsMarkGreatest;
@@ -122,13 +122,13 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
             }
 
             var w = default(PairLane<TLane>);
-            if (areCommon)
+            if (!haveOwn && areWeighed)
             {
                 w = PairLane<TLane>.Common(in weight.Now);
                 weight.Next();
             }
 
-            if (areOwn)
+            if (haveOwn && areWeighed)
             {
                 w = divisor.Of(share.Now);
                 if (areKept)
@@ -145,23 +145,4 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);
         return TLane.IsUnmarked(isGreatestMark ? TLane.Mark(greatestSoFar.Low, greatestSoFar.High) : marks);
     }
-}
-
-/// <summary>Whose weights a column is added up under. The compiler knows which.</summary>
-internal interface IWeights
-{
-    /// <summary>Whether each journey has its own; else all have those of the model in common.</summary>
-    static abstract bool AreOwn { get; }
-}
-
-/// <summary>Those of the model.</summary>
-internal readonly struct CommonWeights : IWeights
-{
-    public static bool AreOwn => false;
-}
-
-/// <summary>Those of each journey.</summary>
-internal readonly struct OwnWeights : IWeights
-{
-    public static bool AreOwn => true;
 }

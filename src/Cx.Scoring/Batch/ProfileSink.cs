@@ -67,9 +67,9 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         for (; last - first >= PairLane<TLane>.Count && source.Read(first, scores, shares) > 0; first += PairLane<TLane>.Count)
         {
             PairLane<TLane> mean, deviation, minimum;
-            if (TSource.HasShares)
+            if (TSource.MayMiss)
             {
-                Profile(scores, shares[..count], TSource.MayMiss ? shares[count] : PairLane<TLane>.Broadcast(0), out mean, out deviation, out minimum);
+                Profile(scores, shares[..count], shares[count], out mean, out deviation, out minimum);
             }
             else
             {

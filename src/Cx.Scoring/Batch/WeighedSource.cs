@@ -4,20 +4,20 @@ using Cx.Scoring.Compilation;
 
 namespace Cx.Scoring.Batch;
 
-/// <summary>The columns of a table and those of its weights, read side by side; none of the cells may be missing and none of the weights 0.</summary>
+/// <summary>The columns of the weights of a table, and then those of its cells; none of the cells may be missing and none of the weights 0.</summary>
 internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
     private readonly ColumnSource<TLane, TRule> cells;
-    private readonly TableColumns<TLane> weights;
-    private readonly int count;
+    private readonly TableColumns<TLane> ofWeights;
+    private readonly int touchpoints;
 
     public WeighedSource(TableColumns<TLane> columns, TableColumns<TLane> weights, Ruler<ScalarLane>[] rulers)
     {
         cells = new(columns, rulers);
-        this.weights = weights;
-        count = rulers.Length;
+        ofWeights = weights;
+        touchpoints = rulers.Length;
     }
 
     public static bool HasShares => true;
@@ -29,7 +29,7 @@ internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
-        return Add<AsksForScores>(journey, scores, shares[..count], ref sum, ref least, ref greatest) ? count : 0;
+        return Add<AsksForScores>(journey, scores, shares[..touchpoints], ref sum, ref least, ref greatest) ? touchpoints : 0;
     }
 
     public bool Add<TAsking>(
@@ -55,13 +55,13 @@ internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
         where TAsking : IAsksForMoments
     {
         // Where they stand is asked before anything is computed: across a call no vector stays in its register.
-        nint start = weights.Move(journey, PairLane<TLane>.Count);
+        nint start = ofWeights.Move(journey, PairLane<TLane>.Count);
         var startOfCells = cells.Move(journey);
-        var (stride, areFew) = ((nint)weights.Stride, weights.AreFew);
+        var (stride, areFew) = ((nint)ofWeights.Stride, ofWeights.AreFew);
         var (lightest, heaviest) = (TLane.Broadcast(Weights.Greatest), TLane.Broadcast(0));
         var total = PairLane<TLane>.Broadcast(0);
         var share = new Walk<PairLane<TLane>>(shares);
-        var column = new ReadOnlyWalk<Raw<double>>(weights.Columns[..shares.Length]);
+        var column = new ReadOnlyWalk<Raw<double>>(ofWeights.Columns[..shares.Length]);
         for (; share.Goes; share.Next(), column.Next())
         {
             TableColumns<TLane>.ReadTwo(in column.Now, start, stride, areFew, out var a, out var b);

@@ -11,14 +11,14 @@ internal abstract partial class Kernel<TLane>
     private sealed class OfMoments<TFormula>(TFormula formula) : OfFormula<LaneFormula<TLane, TFormula>>(new(formula))
         where TFormula : struct, IMomentFormula
     {
-        // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for.
+        // So many journeys at a time where there are more touchpoints than are read side by side: the longer the runs in a column, the less often is memory waited for, and the sums of so many leave the next cache room.
         private const int MostJourneys = 4096;
 
         // Runs grow, so that what is read in vain, where a cell is not as it may be, is little beside what was read before.
         private const int FirstRun = 256;
         private const int Growth = 4;
 
-        // What is kept of each tile until all touchpoints are read: no more than what is asked.
+        // What is kept of each tile until the last ones are read: no more than what is asked.
         private const int Least = 0;
         private const int Greatest = 1;
         private const int Sum = 2;

@@ -104,10 +104,35 @@ public sealed class MomentStrategyTests
         }
     }
 
-    private static ScoringModel ModelOf(IAggregationStrategy strategy, int touchpoints) => new("m")
+    // Else they would have the same bits, and only take longer. Where scores may be missing another road takes two lanes too.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void Complete_journeys_are_read_two_lanes_at_a_time(int touchpoints)
+    {
+        const int Journeys = 1_024;
+        var batch = new BatchScorer(new JourneyScorer(ModelOf(default(OneOfLane), touchpoints, MissingScores.Refuse)));
+        var cells = Enumerable.Repeat(50.0, Journeys * touchpoints).ToArray();
+        double[] alone = [0];
+        batch.Score(new JourneyTable(cells.AsSpan(0, touchpoints), 1), alone);
+        foreach (var order in Enum.GetValues<CellOrder>())
+        {
+            foreach (var weights in (double[][])[[], cells])
+            {
+                var scores = new double[Journeys];
+                batch.Score(new JourneyTable(cells, Journeys, order) { Weights = weights }, scores);
+                Assert.All(scores, score => Assert.Equal(alone[0] / 2, score));
+            }
+        }
+    }
+
+    private static ScoringModel ModelOf(IAggregationStrategy strategy, int touchpoints, MissingScores missing = MissingScores.Skip) => new("m")
     {
         Strategy = strategy,
-        MissingScores = MissingScores.Skip,
+        MissingScores = missing,
         Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Percent) { Weight = 1 + (i % 3) })],
     };
 
@@ -119,6 +144,17 @@ public sealed class MomentStrategyTests
 
         public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
             where TLane : unmanaged, ILane<TLane> => least;
+    }
+
+    // Not allowed to anybody: what a journey comes to depends on how many are beside it.
+    private readonly record struct OneOfLane : IMomentStrategy<OneOfLane>
+    {
+        public static ScoreMoments Asks => ScoreMoments.Mean;
+
+        public string Name => "one-of-lane";
+
+        public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+            where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(1.0 / TLane.Count);
     }
 
     private readonly record struct Middle : IMomentStrategy<Middle>

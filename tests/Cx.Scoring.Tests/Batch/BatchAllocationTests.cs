@@ -35,6 +35,7 @@ public sealed class BatchAllocationTests
             () => batch.Score(new JourneyTable(cells, Many), into.Into),
             () => batch.Score(new JourneyTable(turned, Many, CellOrder.JourneyMajor) { Weights = own }, into.Into),
             () => wide.Score(new JourneyTable(wideCells, Many), into.Values),
+            () => wide.Score(new JourneyTable(wideCells, Many) { Weights = wideCells }, into.Values),
             () => batch.Profile(new JourneyTable(cells, Many), new(into.Values, into.Low, into.High)),
             () => batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), into.Into),
             () => batch.Score(new LongRows<long>(keys, touchpoints, values, weights), found, into.Into),

@@ -120,18 +120,22 @@ public sealed class BatchScorerTests
         Assert.Equal(together, apart);
     }
 
+    // By blocks, and as they are read.
     [Theory]
     [MemberData(nameof(Orders))]
-    public void Own_weights_may_stand_apart_from_values_that_stand_together(CellOrder order)
-    {
-        var table = new GeneratedTable(CoffeeBar.Model, Journeys, 0.1, seed: 6);
-        var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
-        var weights = Enumerable.Range(1, batch.Scorer.Touchpoints.Count).Select(weight => Enumerable.Repeat((double)weight, Journeys).ToArray()).ToArray();
-        var (together, apart) = (new double[Journeys], new double[Journeys]);
-        batch.Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Journeys) { Weights = weights.SelectMany(column => column).ToArray() }, together);
-        batch.Score(new JourneyTable(table.Cells(order), Journeys, order) { WeightColumns = Array.ConvertAll(weights, column => (ReadOnlyMemory<double>)column) }, apart);
-        Assert.Equal(together, apart);
-    }
+    public void Own_weights_may_stand_apart_from_values_that_stand_together(CellOrder order) => Assert.All(
+        ((ScoringModel, double)[])[(CoffeeBar.Model, 0.1), (CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 2, 3), 0)],
+        of =>
+        {
+            var (model, missing) = of;
+            var (table, random) = (new GeneratedTable(model, Journeys, missing, seed: 6), new Random(6));
+            var batch = new BatchScorer(new JourneyScorer(model));
+            var weights = batch.Scorer.Touchpoints.Select(_ => Enumerable.Range(0, Journeys).Select(_ => 1 + random.NextDouble()).ToArray()).ToArray();
+            var (together, apart) = (new double[Journeys], new double[Journeys]);
+            batch.Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Journeys) { Weights = weights.SelectMany(column => column).ToArray() }, together);
+            batch.Score(new JourneyTable(table.Cells(order), Journeys, order) { WeightColumns = Array.ConvertAll(weights, column => (ReadOnlyMemory<double>)column) }, apart);
+            Assert.Equal(together, apart);
+        });
 
     [Theory]
     [MemberData(nameof(Orders))]
@@ -236,9 +240,53 @@ public sealed class BatchScorerTests
         }
     }
 
+    // The strategy looks at no weight, so that nothing but the look at the weights sees a bad one.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(14)]
+    public void A_weight_one_bit_off_is_seen_wherever_it_stands(int touchpoints)
+    {
+        // Two lanes of eight, and as many before and behind them.
+        const int Beside = 64;
+        var batch = new BatchScorer(new JourneyScorer(new("m")
+        {
+            Strategy = AggregationStrategies.WeakestLink,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars))],
+        }))
+        {
+            BadCells = BadCells.Report,
+        };
+        var cells = Enumerable.Repeat(4.0, Beside * touchpoints).ToArray();
+        var weights = cells.Select((_, place) => place % 2 == 0 ? Weights.Least : Weights.Greatest).ToArray();
+        BatchReport Score(double[] scores) => batch.Score(new JourneyTable(cells, Beside) { Weights = weights }, scores);
+        Assert.Equal(0, Score(new double[Beside]).BadCellCount);
+        for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++)
+        {
+            for (var journey = 0; journey < 16; journey++)
+            {
+                var place = (touchpoint * Beside) + journey;
+                var (value, weight) = (cells[place], weights[place]);
+                foreach (var bad in (double[])[Math.BitDecrement(Weights.Least), Math.BitIncrement(Weights.Greatest), -1, double.NaN, double.NegativeInfinity, double.PositiveInfinity])
+                {
+                    weights[place] = bad;
+                    Assert.Equal([(journey, touchpoint, bad)], Score(new double[Beside]).BadCells.Select(cell => ((int)cell.Row, cell.Touchpoint, cell.Value)));
+                }
+
+                // Without weight the worst does not count.
+                (cells[place], weights[place]) = (1, 0);
+                var scores = new double[Beside];
+                Assert.Equal(0, Score(scores).BadCellCount);
+                Assert.Equal(touchpoints == 1 ? double.NaN : 0.75, scores[journey]);
+                (cells[place], weights[place]) = (value, weight);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(5, true)]
+    [InlineData(6, true)]
     [InlineData(12, false)]
     [InlineData(12, true)]
     [InlineData(13, false)]
@@ -250,8 +298,8 @@ public sealed class BatchScorerTests
         Scale[] scales = touchpoints % 2 == 0 ? [Scale.Stars] : [Scale.Stars, Scale.Percent];
         var scorer = new JourneyScorer(new("m")
         {
-            // The one shows what becomes of weights, the other does not look at them.
-            Strategy = touchpoints == 12 ? AggregationStrategies.WeakestLink : AggregationStrategies.WeightedMean,
+            // Two show what becomes of weights, the third does not look at them.
+            Strategy = touchpoints switch { 6 => AggregationStrategies.ConsistencyVariance(), 12 => AggregationStrategies.WeakestLink, _ => AggregationStrategies.WeightedMean },
             MissingScores = MissingScores.Skip,
             Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", scales[i % scales.Length]) { Weight = 0.1 + random.NextDouble() })],
         });
@@ -307,8 +355,8 @@ public sealed class BatchScorerTests
     [InlineData(104, false, MissingScores.TreatAsNeutral)]
     public void A_table_of_moments_is_scored_to_its_end(int touchpoints, bool areExact, MissingScores missing)
     {
-        // The runs that grow, a whole one, and what does not fill another.
-        const int Many = (2 * 16_384) + 37;
+        // The runs that grow, whole ones, and what does not fill another.
+        const int Many = (8 * 4_096) + 37;
         IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3), AggregationStrategies.MeanMin(0.5, 0.1)];
         ScoringModel ModelOf(IAggregationStrategy strategy) => new("wide")
         {
@@ -548,7 +596,7 @@ public sealed class BatchScorerTests
         foreach (var touchpoints in (int[])[1, 2, 3, 7, 12, 24, 25, 40, 103, 104, 128, 129])
         {
             var random = new Random(touchpoints);
-            double Weight() => random.Next(6) == 0 ? 0 : 0.1 + random.NextDouble();
+            double Weight(bool mayBeZero) => mayBeZero && random.Next(6) == 0 ? 0 : 0.1 + random.NextDouble();
             var other = touchpoints % 2 == 0 ? Scale.Percent : Scale.Stars;
             var steps = Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", i % 2 == 0 ? Scale.Stars : other) { Weight = i == 0 ? 1 : 0.1 + random.NextDouble() }).ToArray();
             BatchScorer Under(IAggregationStrategy strategy) => new(new JourneyScorer(new ScoringModel("flat") { Strategy = strategy, MissingScores = MissingScores.Skip, Steps = [.. steps] }));
@@ -556,7 +604,7 @@ public sealed class BatchScorerTests
             foreach (var missing in MissingShares)
             {
                 var table = new GeneratedTable(mean.Scorer.Model, Journeys, missing, seed: touchpoints);
-                var weights = Enumerable.Range(0, hasWeights ? Journeys : 0).Select(_ => steps.Select(_ => Weight()).ToArray()).ToArray();
+                var weights = Enumerable.Range(0, hasWeights ? Journeys : 0).Select(_ => steps.Select(_ => Weight(mayBeZero: missing > 0)).ToArray()).ToArray();
                 var journeys = new JourneyTable(table.Cells(order), Journeys, order) { Weights = GeneratedTable.Cells(weights, order) };
                 var (profiles, means, minima) = (Profiles.For(Journeys), new double[Journeys], new double[Journeys]);
                 mean.Profile(journeys, profiles.Into);
