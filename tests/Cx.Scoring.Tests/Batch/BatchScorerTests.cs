@@ -247,8 +247,8 @@ public sealed class BatchScorerTests
     [InlineData(14)]
     public void A_weight_one_bit_off_is_seen_wherever_it_stands(int touchpoints)
     {
-        // Two lanes of eight, and as many before and behind them.
-        const int Beside = 64;
+        // Two lanes of eight, and others behind them.
+        const int Many = 4 * SideBySide;
         var batch = new BatchScorer(new JourneyScorer(new("m")
         {
             Strategy = AggregationStrategies.WeakestLink,
@@ -257,25 +257,25 @@ public sealed class BatchScorerTests
         {
             BadCells = BadCells.Report,
         };
-        var cells = Enumerable.Repeat(4.0, Beside * touchpoints).ToArray();
+        var cells = Enumerable.Repeat(4.0, Many * touchpoints).ToArray();
         var weights = cells.Select((_, place) => place % 2 == 0 ? Weights.Least : Weights.Greatest).ToArray();
-        BatchReport Score(double[] scores) => batch.Score(new JourneyTable(cells, Beside) { Weights = weights }, scores);
-        Assert.Equal(0, Score(new double[Beside]).BadCellCount);
+        BatchReport Score(double[] scores) => batch.Score(new JourneyTable(cells, Many) { Weights = weights }, scores);
+        Assert.Equal(0, Score(new double[Many]).BadCellCount);
         for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++)
         {
-            for (var journey = 0; journey < 16; journey++)
+            for (var journey = 0; journey < SideBySide; journey++)
             {
-                var place = (touchpoint * Beside) + journey;
+                var place = (touchpoint * Many) + journey;
                 var (value, weight) = (cells[place], weights[place]);
                 foreach (var bad in (double[])[Math.BitDecrement(Weights.Least), Math.BitIncrement(Weights.Greatest), -1, double.NaN, double.NegativeInfinity, double.PositiveInfinity])
                 {
                     weights[place] = bad;
-                    Assert.Equal([(journey, touchpoint, bad)], Score(new double[Beside]).BadCells.Select(cell => ((int)cell.Row, cell.Touchpoint, cell.Value)));
+                    Assert.Equal([(journey, touchpoint, bad)], Score(new double[Many]).BadCells.Select(cell => ((int)cell.Row, cell.Touchpoint, cell.Value)));
                 }
 
                 // Without weight the worst does not count.
                 (cells[place], weights[place]) = (1, 0);
-                var scores = new double[Beside];
+                var scores = new double[Many];
                 Assert.Equal(0, Score(scores).BadCellCount);
                 Assert.Equal(touchpoints == 1 ? double.NaN : 0.75, scores[journey]);
                 (cells[place], weights[place]) = (value, weight);
