@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Cx.Scoring.Evidence;
-using Cx.Scoring.Tests.Conventions;
 using Xunit.Abstractions;
 
 namespace Cx.Scoring.Tests.Evidence;
@@ -22,9 +21,8 @@ public sealed class MomentsTests(ITestOutputHelper output) : PartTests<Moments>(
     [InlineData("NumAcc4")]
     public void Certified_values_of_NIST_come_out_to_thirteen_digits_or_as_far_as_their_doubles_go(string file)
     {
-        var lines = Repository.Read($"tests/Cx.Scoring.Tests/Evidence/data/{file}.dat").Split('\n');
-        var values = lines.SkipWhile(line => !line.StartsWith("Data: Y", StringComparison.Ordinal)).Skip(2).Where(line => line.Trim().Length > 0).Select(Number).ToList();
-        Agree(file, values, Certified(lines, "Sample Mean"), Certified(lines, "Sample Standard Deviation"));
+        var set = CertifiedSet.Read(file);
+        Agree(file, set.Values, set.Mean, set.Deviation);
     }
 
     [Fact]
@@ -90,7 +88,7 @@ public sealed class MomentsTests(ITestOutputHelper output) : PartTests<Moments>(
 
     protected override double[] Say(Moments part) => [part.Count, part.Weight, part.Mean, part.Variance];
 
-    private void Agree(string name, List<double> values, double mean, double deviation)
+    private void Agree(string name, IReadOnlyList<double> values, double mean, double deviation)
     {
         var moments = new Moments();
         foreach (var value in values)
@@ -103,14 +101,12 @@ public sealed class MomentsTests(ITestOutputHelper output) : PartTests<Moments>(
         var total = exact.Aggregate(BigInteger.Zero, (sum, value) => sum + value);
         var squares = exact.Aggregate(BigInteger.Zero, (sum, value) => sum + (value * value));
         var ofDoubles = Math.Sqrt((double)((squares * values.Count) - (total * total)) / ((double)values.Count * (values.Count - 1))) * Math.ScaleB(1, -Scale);
-        var (digits, possible) = (Digits(moments.SampleDeviation, deviation), Digits(ofDoubles, deviation));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: mean {Digits(moments.Mean, mean):0.0}, deviation {digits:0.0} digits of {possible:0.0} possible"));
-        Assert.True(Digits(moments.Mean, mean) >= 13);
+        var (digits, possible) = (CertifiedSet.Digits(moments.SampleDeviation, deviation), CertifiedSet.Digits(ofDoubles, deviation));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: mean {CertifiedSet.Digits(moments.Mean, mean):0.0}, deviation {digits:0.0} digits of {possible:0.0} possible"));
+        Assert.True(CertifiedSet.Digits(moments.Mean, mean) >= 13);
         Assert.True(digits >= Math.Min(13, possible - 0.1));
-        Assert.True(Digits(moments.SampleDeviation, ofDoubles) >= 14.5);
+        Assert.True(CertifiedSet.Digits(moments.SampleDeviation, ofDoubles) >= 14.5);
     }
-
-    private static double Digits(double actual, double expected) => actual == expected ? 16 : -Math.Log10(Math.Abs(actual - expected) / Math.Abs(expected));
 
     private static BigInteger Whole(double value)
     {
@@ -120,13 +116,5 @@ public sealed class MomentsTests(ITestOutputHelper output) : PartTests<Moments>(
         var shift = exponent - 1075 + Scale;
         Assert.True(value == 0 || shift >= 0);
         return (value < 0 ? -1 : 1) * (mantissa << Math.Max(shift, 0));
-    }
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static double Certified(string[] lines, string name)
-    {
-        var line = lines.First(line => line.Contains(name, StringComparison.Ordinal));
-        return Number(line[(line.LastIndexOf(':') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]);
     }
 }

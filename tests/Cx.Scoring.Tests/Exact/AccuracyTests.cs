@@ -1,6 +1,8 @@
 using Cx.Scoring.Aggregation;
 using Cx.Scoring.Aggregation.Lanes;
+using Cx.Scoring.Batch;
 using Cx.Scoring.Testing;
+using Cx.Scoring.Tests.Evidence;
 
 namespace Cx.Scoring.Tests.Exact;
 
@@ -154,6 +156,32 @@ public sealed class AccuracyTests
         }
     }
 
+    // What all values have in common cancels in the scale, if it is close around them; in a wide one it stays in the scores.
+    [Theory]
+    [InlineData("NumAcc1", 10_000_001, 10_000_003)]
+    [InlineData("NumAcc1", 0, 20_000_000)]
+    [InlineData("NumAcc2", 1, 2)]
+    [InlineData("NumAcc2", 0, 2)]
+    [InlineData("NumAcc3", 1_000_000, 1_000_001)]
+    [InlineData("NumAcc3", 0, 2_000_000)]
+    [InlineData("NumAcc4", 10_000_000, 10_000_001)]
+    [InlineData("NumAcc4", 0, 20_000_000)]
+    public void Variance_of_the_accuracy_sets_of_NIST_keeps_fourteen_digits(string set, double worst, double best) => AssertDigitsOfVariance(CertifiedSet.Read(set).Values, worst, best);
+
+    [Theory]
+    [InlineData(10, 9_999_999, 10_000_001)]
+    [InlineData(10, 0, 20_000_000)]
+    [InlineData(100, 9_999_999, 10_000_001)]
+    [InlineData(100, 0, 20_000_000)]
+    public void Variance_of_noise_on_ten_million_keeps_fourteen_digits(int touchpoints, double worst, double best)
+    {
+        var random = new Random(touchpoints);
+        for (var journey = 0; journey < 100; journey++)
+        {
+            AssertDigitsOfVariance([.. Enumerable.Range(0, touchpoints).Select(_ => 1e7 + (1e-3 * random.NextDouble()))], worst, best);
+        }
+    }
+
     // Times a power of two, which rounds nothing: the exact number has digits behind the point only.
     private static void AssertDigits(double exponent, double[] scores, double[] weights, double allowed)
     {
@@ -162,6 +190,20 @@ public sealed class AccuracyTests
         var exact = formula([.. scores.Zip(weights, (score, weight) => ((BigFixed)Math.ScaleB(score, shift), (BigFixed)weight))]);
         var error = (double)((exact - Math.ScaleB(strategy.Aggregate(scores, weights), shift)) / exact);
         Assert.True(Math.Abs(error) <= allowed, FormattableString.Invariant($"The mean of {string.Join(", ", scores)} is off by {error} of itself"));
+    }
+
+    private static void AssertDigitsOfVariance(IReadOnlyList<double> values, double worst, double best)
+    {
+        var scale = Scale.Rating(worst, best);
+        double[] deviation = [0];
+        new BatchScorer(new JourneyScorer(new("digits")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            Steps = [.. values.Select((_, i) => new Touchpoint($"touchpoint-{i}", scale))],
+        })).Profile(new JourneyTable([.. values], 1), new([0], deviation, [0]));
+        var exact = ExactStrategies.Variance([.. values.Select(value => ((BigFixed)scale.Normalise(value), (BigFixed)1))]);
+        var digits = CertifiedSet.Digits(deviation[0] * deviation[0], (double)exact);
+        Assert.True(digits >= 14, FormattableString.Invariant($"The variance of {values.Count} values has {digits:0.0} digits"));
     }
 
     private static (IAggregationStrategy Strategy, Func<(BigFixed X, BigFixed W)[], BigFixed> Formula) Exact(string name) =>

@@ -44,7 +44,8 @@ internal static class ExactStrategies
 
     private static BigFixed Max((BigFixed X, BigFixed W)[] items) => items.Max(item => item.X);
 
-    private static BigFixed Variance((BigFixed X, BigFixed W)[] items)
+    /// <summary>The population variance.</summary>
+    public static BigFixed Variance((BigFixed X, BigFixed W)[] items)
     {
         var mean = Mean(items);
         return Mean([.. items.Select(item => ((item.X - mean) * (item.X - mean), item.W))]);

@@ -230,16 +230,26 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
-        var squares = LaneSum<TLane>.Zero;
+        var (squares, lost) = (TLane.Broadcast(0), TLane.Broadcast(0));
         var rest = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            squares.Add(RunningMoments.Square(scores[i], weights[i], mean, out var weighted));
+            AddExactly(ref squares, ref lost, RunningMoments.Square(scores[i], weights[i], mean, out var weighted));
             rest.Add(weighted);
         }
 
-        var correction = rest.Value * rest.Value;
-        return TLane.Max(TLane.Broadcast(0), squares.Value - correction);
+        return RunningMoments.Variance(squares + lost, rest.Value);
+    }
+
+    // Knuth's two-sum (1969): squares may be any fraction of 1, and are to lose nothing of their own size.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddExactly<TLane>(ref TLane sum, ref TLane lost, TLane term)
+        where TLane : struct, ILane<TLane>
+    {
+        var next = sum + term;
+        var added = next - sum;
+        lost += (sum - (next - added)) + (term - added);
+        sum = next;
     }
 
     /// <summary>Puts the score of a present touchpoint, the last of them, in the place of each that is absent.</summary>
