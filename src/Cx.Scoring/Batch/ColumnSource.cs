@@ -29,7 +29,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Add<TAsking>(
+    public int Add<TAsking>(
         nint journey,
         int touchpoint,
         int count,
@@ -42,7 +42,7 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
 
         // Only who asks for the variance reads more side by side; for all others that is known when this is compiled.
         Add<TAsking>(
-            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, false, default, default, ref sum, ref least, ref greatest);
+            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, false, default, default, ref sum, ref least, ref greatest) ? count : 0;
 
     /// <summary>Adds up all touchpoints under weights of each journey's own.</summary>
     /// <param name="start">Where the first journey stands (<see cref="Move"/>).</param>

@@ -105,13 +105,14 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         for (; last - first >= PairLane<TLane>.Count; first += PairLane<TLane>.Count)
         {
             var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-            if (!source.Add<AsksForAll>(first, 0, count, weights, kept, ref sum, ref least, ref greatest))
+            var read = source.Add<AsksForAll>(first, 0, count, weights, kept, ref sum, ref least, ref greatest);
+            if (read == 0)
             {
                 break;
             }
 
             var mean = RunningMoments.Mean(sum, least, greatest);
-            var deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(kept, weights, TSource.HasShares, mean));
+            var deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(kept, read, weights, TSource.HasShares, mean));
             Write(mean, toMeans, first);
             Write(deviation, toDeviations, first);
             Write(least, toMinima, first);

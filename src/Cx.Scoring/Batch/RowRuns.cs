@@ -43,8 +43,8 @@ internal readonly ref struct RowRuns<TLane, TSink>(CompiledModel compiled, LaneM
             }
 
             block.First = first;
-            block.Count = compiled.AreExact
-                ? Aggregate<OnExactScale<TLane>>(offsets, lengths, scores[..wanted])
+            block.Count = rows.Touchpoints[offsets[0]..offsets[^1]].ContainsAnyExcept(0) ? 0
+                : compiled.AreExact ? Aggregate<OnExactScale<TLane>>(offsets, lengths, scores[..wanted])
                 : Aggregate<OnAnyScale<TLane>>(offsets, lengths, scores[..wanted]);
             Take(block, offsets, lengths, scores);
             block.HandTo(in sink, model);
@@ -64,7 +64,7 @@ internal readonly ref struct RowRuns<TLane, TSink>(CompiledModel compiled, LaneM
     {
         // Each journey has shares of its own.
         Span<TLane> none = stackalloc TLane[ITileSource<TLane>.Most];
-        return ofTouchpoint.Aggregate(new RunSource<TLane, TRule>(rows.Under(offsets), lengths, in compiled.Slots[0]), 0, none, scores);
+        return ofTouchpoint.AggregateColumns(new RunSource<TLane, TRule>(rows.Under(offsets), lengths, in compiled.Slots[0]), 0, none, scores);
     }
 
     // From the scores of journeys to those of their touchpoint: one that was not met has none, and one that was met once is not aggregated.

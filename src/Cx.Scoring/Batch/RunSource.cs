@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cx.Scoring.Aggregation.Lanes;
 using Cx.Scoring.Compilation;
 
@@ -9,7 +10,7 @@ namespace Cx.Scoring.Batch;
 /// <param name="lengths">How many rows each journey has.</param>
 /// <param name="slot">The touchpoint.</param>
 /// <remarks>A journey with fewer rows than the longest of its tile repeats its first one, which weighs 0 there.</remarks>
-internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<double> lengths, ref readonly Slot slot) : ITileSource<TLane>
+internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<double> lengths, ref readonly Slot slot) : IColumnSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
@@ -27,46 +28,86 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     public static bool MayMiss => false;
 
-    // Values and weights by themselves: together they leave the compiler no room. Each takes two rows of a journey at a time, and room for an even number of them.
+    public static int Together => ITileSource<TLane>.Most;
+
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
-        var count = Longest(rows.Offsets.Slice(journey, PairLane<TLane>.Count + 1), scores.Length);
+        var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
+        var count = Longest(journey, scores.Length);
         var even = count + (count % 2);
-        if (count == 0 || !ReadScores(journey, scores[..even]))
-        {
-            return 0;
-        }
+        return count > 0 && Add<AsksForScores>(journey, scores[..even], shares[..even], ref sum, ref least, ref greatest) ? count : 0;
+    }
 
-        ReadShares(journey, shares[..even]);
-        return count;
+    public int Add<TAsking>(
+        nint journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        scoped Span<PairLane<TLane>> kept,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments
+    {
+        // Behind an odd number of rows one more weighs 0.
+        var longest = Longest((int)journey, count);
+        var even = longest + (longest % 2);
+        return longest > 0 && Add<TAsking>((int)journey, kept[..even], kept.Slice(even, even), ref sum, ref least, ref greatest) ? even : 0;
     }
 
     // How many rows the longest journey has; 0 where the tile is not read.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Longest(ReadOnlySpan<int> offsets, int most)
+    private int Longest(int journey, int most)
     {
-        var longest = 0;
-        for (var i = 1; i < offsets.Length; i++)
+        // Not one journey after the other, by a branch that is foretold wrongly.
+        var longest = 0.0;
+        Span<TLane> longer = [TLane.Max(TLane.Load(in lengths[journey]), TLane.Load(in lengths[journey + TLane.Count]))];
+        foreach (var length in MemoryMarshal.Cast<TLane, double>(longer))
         {
-            longest = Math.Max(longest, offsets[i] - offsets[i - 1]);
+            longest = double.MaxNative(longest, length);
         }
 
-        var (start, end) = (offsets[0], offsets[^1]);
-        var isRead = longest <= most && longest * PairLane<TLane>.Count <= MostFilled * (end - start) && offsets[^2] < rows.Values.Length - longest
-            && rows.Count(start, end) && !rows.Touchpoints[start..end].ContainsAnyExcept(0);
-        return isRead ? longest : 0;
+        var offsets = rows.Offsets.Slice(journey, PairLane<TLane>.Count + 1);
+        var isRead = longest <= most && longest * PairLane<TLane>.Count <= MostFilled * (offsets[^1] - offsets[0]) && offsets[^2] < rows.Values.Length - (int)longest;
+        return isRead ? (int)longest : 0;
     }
 
+    // The weights first, whose sum the scores wait for. Two rows of a journey at a time.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ReadScores(int journey, Span<PairLane<TLane>> scores)
+    private bool Add<TAsking>(
+        int journey,
+        scoped Span<PairLane<TLane>> scores,
+        scoped Span<PairLane<TLane>> shares,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments
     {
+        var asked = TAsking.Asks;
+        var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
+        var areWeighed = asked >= ScoreMoments.Mean || areKept;
+
+        // Weights are read by methods of their own: the compiler inlines nothing into what it has not seen run, and rows with weights may come after many without.
+        var total = PairLane<TLane>.Broadcast(1);
+        if (areWeighed)
+        {
+            total = rows.Weights.IsEmpty ? Ones(journey, shares) : ReadWeights(journey, shares);
+        }
+        else if (!rows.Weights.IsEmpty && !AreWeights(journey))
+        {
+            return false;
+        }
+
         var low = rows.Offsets.Slice(journey, TLane.Count);
         var high = rows.Offsets.Slice(journey + TLane.Count, TLane.Count);
         var ahead = Ahead(journey);
         var length = LengthOf(journey);
+        var divisor = new Divisor<PairLane<TLane>>(total);
+        var (sumSoFar, leastSoFar, greatestSoFar) = (sum, least, greatest);
         var (place, one, first, marks) = (TLane.Broadcast(0), TLane.Broadcast(1), PairLane<TLane>.Broadcast(0), TLane.Broadcast(0));
         var value = new ReadOnlyWalk<double>(rows.Values);
         var score = new Walk<PairLane<TLane>>(scores);
+        var share = new Walk<PairLane<TLane>>(shares);
         for (nint step = 0; score.Goes; step += 2)
         {
             Ask(in value[low[0]], ahead, step);
@@ -78,54 +119,102 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
                 first = x;
             }
 
-            x = PairLane<TLane>.SelectLess(place, length, x, first);
-            place += one;
-            y = PairLane<TLane>.SelectLess(place, length, y, first);
-            place += one;
-            score.Now = Score(ref marks, x);
-            score.Next();
-            score.Now = Score(ref marks, y);
-            score.Next();
+            // One row after the other: written out for both, it is too much for the compiler.
+            for (var row = 0; row < 2; row++)
+            {
+                x = Score(ref marks, PairLane<TLane>.SelectLess(place, length, x, first));
+                place += one;
+                if (areKept)
+                {
+                    score.Now = x;
+                }
+
+                score.Next();
+                var w = default(PairLane<TLane>);
+                if (areWeighed)
+                {
+                    w = divisor.Of(share.Now);
+                    if (areKept)
+                    {
+                        share.Now = w;
+                    }
+
+                    share.Next();
+                }
+
+                RunningMoments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, w, asked);
+                x = y;
+            }
         }
 
-        return TLane.IsUnmarked(marks);
+        (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);
+        return TLane.IsUnmarked(marks) && TLane.AllEqual(total.Low + total.High, total.Low + total.High);
     }
 
+    // The sum of the weights; NaN where one of them is no weight or 0.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ReadShares(int journey, Span<PairLane<TLane>> shares)
+    private PairLane<TLane> ReadWeights(int journey, scoped Span<PairLane<TLane>> shares)
     {
         var low = rows.Offsets.Slice(journey, TLane.Count);
         var high = rows.Offsets.Slice(journey + TLane.Count, TLane.Count);
         var ahead = Ahead(journey);
         var length = LengthOf(journey);
         var (place, one, zero) = (TLane.Broadcast(0), TLane.Broadcast(1), PairLane<TLane>.Broadcast(0));
-        var total = zero;
+        var (total, lightest, heaviest) = (zero, one, one);
         var weight = new ReadOnlyWalk<double>(rows.Weights);
-        var areWeighted = !rows.Weights.IsEmpty;
         var share = new Walk<PairLane<TLane>>(shares);
         for (nint step = 0; share.Goes; step += 2)
         {
-            var (v, w) = (PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(1));
-            if (areWeighted)
+            Ask(in weight[low[0]], ahead, step);
+            TLane.Turn(in weight[step], low, out var a, out var c);
+            TLane.Turn(in weight[step], high, out var b, out var d);
+            lightest = TLane.Min(TLane.Min(lightest, TLane.Min(a, b)), TLane.Min(c, d));
+            heaviest = TLane.Max(TLane.Max(heaviest, TLane.Max(a, b)), TLane.Max(c, d));
+            var (v, w) = (new PairLane<TLane>(a, b), new PairLane<TLane>(c, d));
+            for (var row = 0; row < 2; row++)
             {
-                Ask(in weight[low[0]], ahead, step);
-                TLane.Turn(in weight[step], low, out var a, out var c);
-                TLane.Turn(in weight[step], high, out var b, out var d);
-                (v, w) = (new(a, b), new(c, d));
+                v = PairLane<TLane>.SelectLess(place, length, v, zero);
+                place += one;
+                total += v;
+                share.Now = v;
+                share.Next();
+                v = w;
             }
-
-            v = PairLane<TLane>.SelectLess(place, length, v, zero);
-            place += one;
-            w = PairLane<TLane>.SelectLess(place, length, w, zero);
-            place += one;
-            total = total + v + w;
-            share.Now = v;
-            share.Next();
-            share.Now = w;
-            share.Next();
         }
 
-        Weights.Divide(shares, total);
+        // NaN is no extremum, but it is the sum.
+        return TLane.AllEqual(TLane.Max(lightest, TLane.Broadcast(Weights.Least)), lightest)
+            && TLane.AllEqual(TLane.Min(heaviest, TLane.Broadcast(Weights.Greatest)), heaviest) ? total : PairLane<TLane>.Broadcast(double.NaN);
+    }
+
+    // The same where all weights are 1.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private PairLane<TLane> Ones(int journey, scoped Span<PairLane<TLane>> shares)
+    {
+        var length = LengthOf(journey);
+        var (place, one, zero) = (TLane.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+        foreach (ref var share in shares)
+        {
+            share = PairLane<TLane>.SelectLess(place, length, one, zero);
+            place += one.Low;
+        }
+
+        return length;
+    }
+
+    // Whether all weights of a tile are positive, where nobody asks for them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AreWeights(int journey)
+    {
+        var (start, end) = (rows.Offsets[journey], rows.Offsets[journey + PairLane<TLane>.Count]);
+        var ahead = Ahead(journey);
+        var weight = new ReadOnlyWalk<double>(rows.Weights);
+        for (nint step = 0; step * PairLane<TLane>.Count < end - start; step += 2)
+        {
+            Ask(in weight[start], ahead, step);
+        }
+
+        return rows.Count(start, end);
     }
 
     // A journey without rows borrows the first one behind it: nobody asks for its score.

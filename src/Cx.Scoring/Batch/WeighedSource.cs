@@ -32,7 +32,7 @@ internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
         return Add<AsksForScores>(journey, scores, shares[..touchpoints], ref sum, ref least, ref greatest) ? touchpoints : 0;
     }
 
-    public bool Add<TAsking>(
+    public int Add<TAsking>(
         nint journey,
         int touchpoint,
         int count,
@@ -41,7 +41,7 @@ internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
         ref PairLane<TLane> sum,
         ref PairLane<TLane> least,
         ref PairLane<TLane> greatest)
-        where TAsking : IAsksForMoments => Add<TAsking>((int)journey, kept[..count], kept[count..], ref sum, ref least, ref greatest);
+        where TAsking : IAsksForMoments => Add<TAsking>((int)journey, kept[..count], kept[count..], ref sum, ref least, ref greatest) ? count : 0;
 
     // The weights first, whose sum the scores wait for; false also where one of them is 0, or no weight.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -13,14 +13,14 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <typeparam name="TAsking">Who asks, and so what is computed. Where it is the variance the scores are kept.</typeparam>
     /// <param name="journey">The first journey.</param>
     /// <param name="touchpoint">The first touchpoint; the first of all, where each journey has shares of its own.</param>
-    /// <param name="count">How many touchpoints; all, likewise.</param>
+    /// <param name="count">How many touchpoints; all, likewise, and where scores are those of rows, the most that a journey may have.</param>
     /// <param name="weights">The weights of all touchpoints, which all journeys have in common; they do not hold where each has shares of its own.</param>
-    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for; behind their room, needed or not, is room for as many shares, if each journey has its own.</param>
+    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for; behind them, needed or not, stand as many shares, if each journey has its own.</param>
     /// <param name="sum">What <see cref="RunningMoments.Add"/> makes of them.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>
-    /// <returns>Whether all cells and weights were as they may be; else what was received means nothing.</returns>
-    bool Add<TAsking>(
+    /// <returns>How many scores each journey has; 0 where some cell or weight is not as it may be, and what was received means nothing.</returns>
+    int Add<TAsking>(
         nint journey,
         int touchpoint,
         int count,

@@ -45,7 +45,8 @@ internal abstract partial class Kernel<TLane>
             for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count, journey += PairLane<TLane>.Count)
             {
                 var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-                if (!(source.Add<TFormula>(journey, 0, count, weights, kept, ref sum, ref least, ref greatest) && Take<TSource>(sum, least, greatest, kept, weights, values, done)))
+                var read = source.Add<TFormula>(journey, 0, count, weights, kept, ref sum, ref least, ref greatest);
+                if (read == 0 || !Take<TSource>(sum, least, greatest, kept, read, weights, values, done))
                 {
                     break;
                 }
@@ -61,6 +62,7 @@ internal abstract partial class Kernel<TLane>
             PairLane<TLane> least,
             PairLane<TLane> greatest,
             ReadOnlySpan<PairLane<TLane>> kept,
+            int count,
             ReadOnlySpan<TLane> weights,
             Span<double> values,
             int done)
@@ -75,7 +77,7 @@ internal abstract partial class Kernel<TLane>
             var variance = default(PairLane<TLane>);
             if (TFormula.Asks >= ScoreMoments.Variance)
             {
-                variance = RunningMoments.Variance(kept, weights, TSource.HasShares, mean);
+                variance = RunningMoments.Variance(kept, count, weights, TSource.HasShares, mean);
             }
 
             var score = formula.Aggregate(mean, variance, least, greatest);
@@ -137,7 +139,7 @@ internal abstract partial class Kernel<TLane>
                     Recall(moments, ref sum, ref least, ref greatest);
                 }
 
-                if (!source.Add<TFormula>(journey, touchpoint, count, weights, default, ref sum, ref least, ref greatest))
+                if (source.Add<TFormula>(journey, touchpoint, count, weights, default, ref sum, ref least, ref greatest) == 0)
                 {
                     break;
                 }
@@ -167,8 +169,8 @@ internal abstract partial class Kernel<TLane>
             {
                 var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
                 Recall(moments, ref sum, ref least, ref greatest);
-                if (!(source.Add<TFormula>(journey + done, touchpoint, weights.Length - touchpoint, weights, default, ref sum, ref least, ref greatest)
-                    && Take<TSource>(sum, least, greatest, default, weights, values, done)))
+                if (source.Add<TFormula>(journey + done, touchpoint, weights.Length - touchpoint, weights, default, ref sum, ref least, ref greatest) == 0
+                    || !Take<TSource>(sum, least, greatest, default, 0, weights, values, done))
                 {
                     break;
                 }

@@ -20,6 +20,9 @@ public sealed class RunTests
     // On no scale but one that clamps.
     private const double Beyond = 1_000;
 
+    // Below all and beyond them on either side, and none.
+    private static readonly double[] BadWeights = [-1, 1e-101, 1_000_001, double.PositiveInfinity, double.NaN];
+
     // One journey in some cases has so many rows beside short ones.
     private static readonly int[] Longest = [2, 14, 40, 300];
 
@@ -73,6 +76,44 @@ public sealed class RunTests
         Assert.True(Property.Cases < 100 || mix.Count == 6, $"Some kind of rows was never tried; tried were {string.Join(", ", mix)}.");
     }
 
+    [Fact]
+    public void A_bad_weight_spoils_its_journey_alone_wherever_it_stands()
+    {
+        // Two lanes of eight journeys, and what stands behind them.
+        const int Journeys = 24;
+        const int Rows = 7;
+        var random = new Random(7);
+        int[] offsets = GeneratedRows.OffsetsOf([.. Enumerable.Repeat(Rows, Journeys)]);
+        var touchpoints = new int[offsets[^1]];
+        double[] values = [.. touchpoints.Select(_ => 1 + (4 * random.NextDouble()))];
+        double[] weights = [.. touchpoints.Select(_ => 1 + random.NextDouble())];
+        foreach (var strategy in Strategies)
+        {
+            var batch = new BatchScorer(new JourneyScorer(ModelOf(Scale.Stars, strategy))) { BadCells = BadCells.Report };
+            var (expected, scores) = (new double[Journeys], new double[Journeys]);
+            batch.Score(new JourneyRows(offsets, touchpoints, values, weights), expected);
+            for (var row = 0; row < weights.Length; row++)
+            {
+                var (journey, weight) = (row / Rows, weights[row]);
+                foreach (var bad in BadWeights)
+                {
+                    weights[row] = bad;
+                    Assert.Equal(1, batch.Score(new JourneyRows(offsets, touchpoints, values, weights), scores).BadCellCount);
+                    AssertSameBits([.. expected.Select((score, i) => i == journey ? double.NaN : score)], scores);
+                }
+
+                weights[row] = weight;
+            }
+        }
+    }
+
+    private static ScoringModel ModelOf(Scale scale, IAggregationStrategy strategy) => new("runs")
+    {
+        Strategy = AggregationStrategies.WeightedMean,
+        MissingScores = MissingScores.Skip,
+        Steps = [new Touchpoint("a", scale) { Strategy = strategy }],
+    };
+
     private static void AssertSameBits(double[] expected, double[] actual) =>
         Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), actual.Select(BitConverter.DoubleToInt64Bits));
 
@@ -102,12 +143,7 @@ public sealed class RunTests
 
         public IReadOnlyList<(int Place, Flaw Flaw)> Flaws => flaws;
 
-        public ScoringModel Model => new("runs")
-        {
-            Strategy = AggregationStrategies.WeightedMean,
-            MissingScores = MissingScores.Skip,
-            Steps = [new Touchpoint("a", ScaleOf(kind)) { Strategy = Strategies[kind / Scales.Length % Strategies.Length] }],
-        };
+        public ScoringModel Model => ModelOf(ScaleOf(kind), Strategies[kind / Scales.Length % Strategies.Length]);
 
         public JourneyRows Rows
         {
@@ -145,7 +181,7 @@ public sealed class RunTests
 
         private static bool AreWeighted(int kind) => kind >= Scales.Length * Strategies.Length;
 
-        private static bool IsBadRow((int Touchpoint, double Value, double Weight) row) => row.Touchpoint != 0 || row.Value is double.NaN or Beyond or double.PositiveInfinity || row.Weight < 0;
+        private static bool IsBadRow((int Touchpoint, double Value, double Weight) row) => row.Touchpoint != 0 || row.Value is double.NaN or Beyond or double.PositiveInfinity || BadWeights.Contains(row.Weight);
 
         private static (int Touchpoint, double Value, double Weight)[][] Made(int[] lengths, IReadOnlyList<(int Place, Flaw Flaw)> flaws, int kind, int seed)
         {
@@ -163,7 +199,7 @@ public sealed class RunTests
                         Flaw.NoWeight => row with { Weight = 0 },
                         Flaw.OffScale => row with { Value = ScaleOf(kind).Clamps ? double.PositiveInfinity : Beyond },
                         Flaw.NoValue => row with { Value = double.NaN },
-                        Flaw.BadWeight => row with { Weight = -1 },
+                        Flaw.BadWeight => row with { Weight = BadWeights[random.Next(BadWeights.Length)] },
                         _ => row with { Touchpoint = 1 },
                     };
                 }

@@ -118,9 +118,9 @@ internal static class RunningMoments
 
     /// <summary>The population variance of what was kept of two lanes: scores under those weights, or scores and behind them the share of each in its journey.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PairLane<TLane> Variance<TLane>(ReadOnlySpan<PairLane<TLane>> kept, ReadOnlySpan<TLane> weights, bool haveShares, PairLane<TLane> mean)
+    public static PairLane<TLane> Variance<TLane>(ReadOnlySpan<PairLane<TLane>> kept, int count, ReadOnlySpan<TLane> weights, bool haveShares, PairLane<TLane> mean)
         where TLane : unmanaged, ILane<TLane> =>
-        haveShares ? LaneMath.Variance(kept[..weights.Length], kept[weights.Length..], mean) : Variance(kept, weights, mean);
+        haveShares ? LaneMath.Variance(kept[..count], kept[count..], mean) : Variance(kept, weights, mean);
 
     /// <summary>The population variance, corrected for the rounding of the mean (Chan, Golub and LeVeque 1983).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
