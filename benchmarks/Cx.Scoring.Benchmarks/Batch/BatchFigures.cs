@@ -107,10 +107,14 @@ internal static class BatchFigures
         return [.. given.Select(weight => weight / total)];
     }
 
-    // Eight journeys at a time. Nothing is checked, and the variance is not corrected for the rounding of its mean.
+    // Eight journeys at a time. No value is checked, and the variance is not corrected for the rounding of its mean.
     private static void TwoPlainPasses(ReadOnlySpan<double> cells, ReadOnlySpan<double> shares, Span<double> scores)
     {
-        Span<Vector512<double>> journeys = stackalloc Vector512<double>[shares.Length];
+        // From the beginning of a line of the cache, as ours: between two lines each vector takes two.
+        var room = GC.AllocateUninitializedArray<double>((shares.Length + 1) * Vector512<double>.Count, pinned: true);
+        var line = Vector512<double>.Count * sizeof(double);
+        var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) % line);
+        var journeys = MemoryMarshal.Cast<double, Vector512<double>>(room.AsSpan((line - past) / sizeof(double)))[..shares.Length];
         var (worst, inverse) = (Vector512.Create(Scale.Stars.Worst), Vector512.Create(1 / (Scale.Stars.Best - Scale.Stars.Worst)));
         for (var j = 0; j < scores.Length; j += Vector512<double>.Count)
         {

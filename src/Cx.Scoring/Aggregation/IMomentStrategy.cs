@@ -7,8 +7,8 @@ namespace Cx.Scoring.Aggregation;
 /// <summary>A strategy that asks for mean, variance and extremes of the scores and not for the scores themselves.</summary>
 /// <typeparam name="TSelf">The strategy itself, a readonly struct.</typeparam>
 /// <remarks>
-/// <para>Its formula is written once, over lanes, as that of any <see cref="ILaneStrategy{TSelf}"/>. A complete table that goes touchpoint after touchpoint, or brings weights of its own, is added up while it is read; elsewhere the
-/// library forms the moments of the scores.</para>
+/// <para>Its formula is written once, over lanes, as that of any <see cref="ILaneStrategy{TSelf}"/>. A complete table that goes touchpoint after touchpoint, or brings weights of its own, is added up while it is read,
+/// and so are rows of a single touchpoint; elsewhere the library forms the moments of the scores.</para>
 /// <para>Nobody asks for the form on spans of an <see cref="ILaneStrategy{TSelf}"/>, should the strategy still have it.</para>
 /// </remarks>
 public interface IMomentStrategy<TSelf> : ILaneStrategy<TSelf>

@@ -24,7 +24,7 @@ internal readonly ref struct RowRuns<TLane, TSink>(CompiledModel compiled, LaneM
     /// <summary>Reads journeys.</summary>
     /// <param name="block">Room for some of them at a time.</param>
     /// <param name="first">The first one.</param>
-    /// <returns>The one before which all were read: the last, or one of a tile that asks for care.</returns>
+    /// <returns>The one before which all were read: the last, or one of a tile that asks for care, or of a block in which a row does, being of another touchpoint.</returns>
     [SkipLocalsInit]
     public int Read(TileBlock<TLane> block, int first)
     {

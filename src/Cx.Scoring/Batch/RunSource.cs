@@ -168,8 +168,10 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             Ask(in weight[low[0]], ahead, step);
             TLane.Turn(in weight[step], low, out var a, out var c);
             TLane.Turn(in weight[step], high, out var b, out var d);
-            lightest = TLane.Min(TLane.Min(lightest, TLane.Min(a, b)), TLane.Min(c, d));
-            heaviest = TLane.Max(TLane.Max(heaviest, TLane.Max(a, b)), TLane.Max(c, d));
+
+            // NaN first: then the extremum so far is kept, or NaN from there on, as the processor has it. A row behind the end of a journey may have it, too.
+            lightest = TLane.Min(d, TLane.Min(c, TLane.Min(b, TLane.Min(a, lightest))));
+            heaviest = TLane.Max(d, TLane.Max(c, TLane.Max(b, TLane.Max(a, heaviest))));
             var (v, w) = (new PairLane<TLane>(a, b), new PairLane<TLane>(c, d));
             for (var row = 0; row < 2; row++)
             {
@@ -182,7 +184,7 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
             }
         }
 
-        // NaN is no extremum, but it is the sum.
+        // NaN is no extremum, but it is the sum of its journey.
         return TLane.AllEqual(TLane.Max(lightest, TLane.Broadcast(Weights.Least)), lightest)
             && TLane.AllEqual(TLane.Min(heaviest, TLane.Broadcast(Weights.Greatest)), heaviest) ? total : PairLane<TLane>.Broadcast(double.NaN);
     }

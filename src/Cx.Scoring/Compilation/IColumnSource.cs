@@ -2,7 +2,7 @@ using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
 
-/// <summary>Columns in which nothing is missing: their moments are added up while they are read, under the weights of the model some touchpoints at a time.</summary>
+/// <summary>A source in which nothing is missing: its moments are added up while it is read, under the weights of the model some touchpoints at a time.</summary>
 internal interface IColumnSource<TLane> : ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
@@ -19,7 +19,7 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <param name="sum">What <see cref="RunningMoments.Add"/> makes of them.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>
-    /// <returns>How many scores each journey has; 0 where some cell or weight is not as it may be, and what was received means nothing.</returns>
+    /// <returns>How many scores each journey has, with those that weigh 0; 0 where some cell or weight is not as it may be, and what was received means nothing.</returns>
     int Add<TAsking>(
         nint journey,
         int touchpoint,

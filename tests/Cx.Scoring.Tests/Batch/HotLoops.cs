@@ -45,7 +45,9 @@ internal static class HotLoops
         {
             int[] offsets = [.. Enumerable.Range(0, Journeys + 1).Select(journey => journey * Touchpoints)];
             double[] values = [.. Enumerable.Range(0, offsets[^1]).Select(row => scale.Worst + (row * 7 % 5))];
-            new BatchScorer(new JourneyScorer(model)).Score(new JourneyRows(offsets, new int[values.Length], values, [.. values.Select(value => 1 + value)]), new double[Journeys]);
+            var batch = new BatchScorer(new JourneyScorer(model));
+            batch.Score(new JourneyRows(offsets, new int[values.Length], values), new double[Journeys]);
+            batch.Score(new JourneyRows(offsets, new int[values.Length], values, [.. values.Select(value => 1 + value)]), new double[Journeys]);
         }
     }
 

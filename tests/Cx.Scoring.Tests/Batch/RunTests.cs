@@ -15,10 +15,14 @@ public sealed class RunTests
     [
         AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.ConsistencyVariance(), AggregationStrategies.HarmonicMean,
         AggregationStrategies.GiniMean, AggregationStrategies.SoftMinimum(8), AggregationStrategies.PeakEnd(), AggregationStrategies.SeriesReliability, default(Rounding),
+        AggregationStrategies.MeanMin(0.5), AggregationStrategies.Hurwicz(0.4),
     ];
 
     // On no scale but one that clamps.
     private const double Beyond = 1_000;
+
+    // Two lanes of eight.
+    private const int MostTogether = 16;
 
     // Below all and beyond them on either side, and none.
     private static readonly double[] BadWeights = [-1, 1e-101, 1_000_001, double.PositiveInfinity, double.NaN];
@@ -76,35 +80,81 @@ public sealed class RunTests
         Assert.True(Property.Cases < 100 || mix.Count == 6, $"Some kind of rows was never tried; tried were {string.Join(", ", mix)}.");
     }
 
-    [Fact]
-    public void A_bad_weight_spoils_its_journey_alone_wherever_it_stands()
+    // Journeys of a tile are read as far as the longest of them goes, so behind most of them stand rows of others.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_weight_that_is_none_or_0_is_seen_wherever_it_stands(bool isNoneBehind)
     {
-        // Two lanes of eight journeys, and what stands behind them.
-        const int Journeys = 24;
-        const int Rows = 7;
-        var random = new Random(7);
-        int[] offsets = GeneratedRows.OffsetsOf([.. Enumerable.Repeat(Rows, Journeys)]);
-        var touchpoints = new int[offsets[^1]];
-        double[] values = [.. touchpoints.Select(_ => 1 + (4 * random.NextDouble()))];
-        double[] weights = [.. touchpoints.Select(_ => 1 + random.NextDouble())];
+        const int Longest = 7;
+        var random = new Random(Longest);
+        var journeys = Journeys([.. Enumerable.Range(0, 40).Select(journey => journey % MostTogether == 0 ? Longest : 4 + (journey % 2))], random, areWeighted: true);
+        if (isNoneBehind)
+        {
+            journeys[MostTogether][0].Weight = double.NaN;
+        }
+
         foreach (var strategy in Strategies)
         {
             var batch = new BatchScorer(new JourneyScorer(ModelOf(Scale.Stars, strategy))) { BadCells = BadCells.Report };
-            var (expected, scores) = (new double[Journeys], new double[Journeys]);
-            batch.Score(new JourneyRows(offsets, touchpoints, values, weights), expected);
-            for (var row = 0; row < weights.Length; row++)
+            var expected = journeys.Select(rows => ScoreOf(batch.Scorer, rows)).ToArray();
+            foreach (var rows in journeys[..MostTogether])
             {
-                var (journey, weight) = (row / Rows, weights[row]);
-                foreach (var bad in BadWeights)
+                var place = Array.IndexOf(journeys, rows);
+                for (var row = 0; row < rows.Length; row++)
                 {
-                    weights[row] = bad;
-                    Assert.Equal(1, batch.Score(new JourneyRows(offsets, touchpoints, values, weights), scores).BadCellCount);
-                    AssertSameBits([.. expected.Select((score, i) => i == journey ? double.NaN : score)], scores);
+                    foreach (var weight in (double[])[0, .. BadWeights])
+                    {
+                        var (score, given) = (expected[place], rows[row].Weight);
+                        rows[row].Weight = weight;
+                        expected[place] = ScoreOf(batch.Scorer, rows);
+                        AssertScores(batch, journeys, expected);
+                        (expected[place], rows[row].Weight) = (score, given);
+                    }
                 }
-
-                weights[row] = weight;
             }
         }
+    }
+
+    // Up to 128 rows are added up plainly and read as they stand.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(129)]
+    public void Journeys_of_all_lengths_have_the_bits_of_each_alone(int longest)
+    {
+        var random = new Random(longest);
+        foreach (var areWeighted in (bool[])[false, true])
+        {
+            var journeys = Journeys([.. Enumerable.Range(0, 40).Select(journey => journey % 5 == 3 ? longest : random.Next(1, longest + 1))], random, areWeighted);
+            foreach (var strategy in Strategies)
+            {
+                var batch = new BatchScorer(new JourneyScorer(ModelOf(Scale.Stars, strategy)));
+                AssertScores(batch, journeys, [.. journeys.Select(rows => ScoreOf(batch.Scorer, rows))]);
+            }
+        }
+    }
+
+    private static (double Value, double Weight)[][] Journeys(int[] lengths, Random random, bool areWeighted) => Array.ConvertAll(lengths, length =>
+        Enumerable.Range(0, length).Select(_ => (GeneratedTable.On(Scale.Stars, random), areWeighted ? 0.1 + random.NextDouble() : 1)).ToArray());
+
+    private static double ScoreOf(JourneyScorer scorer, (double Value, double Weight)[] rows) => rows.Any(row => BadWeights.Contains(row.Weight))
+        ? double.NaN
+        : scorer.Score(new Journey("j", rows.Select(row => new MicroExperience("a", row.Value) { Weight = row.Weight }))).Value ?? double.NaN;
+
+    private static void AssertScores(BatchScorer batch, (double Value, double Weight)[][] journeys, double[] expected)
+    {
+        (double Value, double Weight)[] all = [.. journeys.SelectMany(rows => rows)];
+        var scores = new double[journeys.Length];
+        var rows = new JourneyRows(
+            GeneratedRows.OffsetsOf(journeys.Select(rows => rows.Length)),
+            new int[all.Length],
+            all.Select(row => row.Value).ToArray(),
+            all.All(row => row.Weight is 1) ? default : all.Select(row => row.Weight).ToArray());
+        Assert.Equal(all.Count(row => BadWeights.Contains(row.Weight)), batch.Score(rows, scores).BadCellCount);
+        AssertSameBits(expected, scores);
     }
 
     private static ScoringModel ModelOf(Scale scale, IAggregationStrategy strategy) => new("runs")

@@ -173,10 +173,12 @@ public sealed class AccuracyTests
     [InlineData(10, 0, 20_000_000)]
     [InlineData(100, 9_999_999, 10_000_001)]
     [InlineData(100, 0, 20_000_000)]
+    [InlineData(1000, 9_999_999, 10_000_001)]
+    [InlineData(1000, 0, 20_000_000)]
     public void Variance_of_noise_on_ten_million_keeps_fourteen_digits(int touchpoints, double worst, double best)
     {
         var random = new Random(touchpoints);
-        for (var journey = 0; journey < 100; journey++)
+        for (var journey = 0; journey < 1000 / touchpoints; journey++)
         {
             AssertDigitsOfVariance([.. Enumerable.Range(0, touchpoints).Select(_ => 1e7 + (1e-3 * random.NextDouble()))], worst, best);
         }
@@ -203,7 +205,9 @@ public sealed class AccuracyTests
         })).Profile(new JourneyTable([.. values], 1), new([0], deviation, [0]));
         var exact = ExactStrategies.Variance([.. values.Select(value => ((BigFixed)scale.Normalise(value), (BigFixed)1))]);
         var digits = CertifiedSet.Digits(deviation[0] * deviation[0], (double)exact);
-        Assert.True(digits >= 14, FormattableString.Invariant($"The variance of {values.Count} values has {digits:0.0} digits"));
+
+        // More carry what they lose along.
+        Assert.True(digits >= (values.Count <= LaneMath.Plain ? 14 : 15), FormattableString.Invariant($"The variance of {values.Count} values has {digits:0.0} digits"));
     }
 
     private static (IAggregationStrategy Strategy, Func<(BigFixed X, BigFixed W)[], BigFixed> Formula) Exact(string name) =>

@@ -5,7 +5,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>The sums and functions that strategies share, each written once over lanes.</summary>
 /// <remarks>
 /// Sums run from left to right in model order on every road. Those of more than 128 terms, and cumulated weights, are compensated
-/// (<see cref="LaneSum{TLane}"/>). An absent touchpoint has weight 0, so it adds nothing, and the score of one that is present, so it is no extremum.
+/// (<see cref="LaneSum{TLane}"/>; the squares of a variance by a sum that keeps their own digits, be they ever so small). An absent touchpoint has weight 0, so it adds nothing, and the score of one that is present, so it is no extremum.
 /// </remarks>
 public static partial class LaneMath
 {

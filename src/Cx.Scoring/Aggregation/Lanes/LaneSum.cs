@@ -7,7 +7,7 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <para>For terms whose magnitudes sum to at most 1: products of normalised weights and scores, deviations, or squares.</para>
 /// <para>Dekker's fast two-sum (1971) needs the greater operand first. Started at 2, the running sum stays within [1,3] and is always the
 /// greater one, so no comparison is needed: three additions a term more than the plain sum, none of them in its chain. The final
-/// subtraction of 2 is exact. A term of 0 changes no bit.</para>
+/// subtraction of 2 is exact. A term of 0 changes no bit. One rounding is one of 1: a sum that is small beside 1 has fewer digits of its own.</para>
 /// </remarks>
 /// <typeparam name="TLane">The lane.</typeparam>
 public ref struct LaneSum<TLane>
