@@ -50,6 +50,7 @@ internal static class BatchFigures
         Table("weakest link", AggregationStrategies.WeakestLink);
         Table("consistency variance", AggregationStrategies.ConsistencyVariance());
         var shares = Shares(touchpoints);
+        RequireAgreement(Scorer(AggregationStrategies.ConsistencyVariance()), cells, shares);
         rounds.Add("consistency variance, two plain passes by hand", () => TwoPlainPasses(cells, shares, scores));
         var profile = Scorer(AggregationStrategies.WeightedMean);
         rounds.Add("profile: mean, deviation, minimum", () => profile.Profile(new JourneyTable(cells, journeys), new(scores, deviations, minima)));
@@ -105,6 +106,18 @@ internal static class BatchFigures
         double[] given = [.. Enumerable.Range(0, touchpoints).Select(i => (double)Weight(i))];
         var total = given.Sum();
         return [.. given.Select(weight => weight / total)];
+    }
+
+    private static void RequireAgreement(BatchScorer batch, double[] cells, double[] shares)
+    {
+        var journeys = cells.Length / shares.Length;
+        var (ours, byHand) = (new double[journeys], new double[journeys]);
+        batch.Score(new JourneyTable(cells, journeys), ours);
+        TwoPlainPasses(cells, shares, byHand);
+        if (ours.Zip(byHand).Any(pair => Math.Abs(pair.First - pair.Second) > 1e-12))
+        {
+            throw new InvalidOperationException($"Two plain passes over {shares.Length} touchpoints come to another variance than ours.");
+        }
     }
 
     // Eight journeys at a time. No value is checked, and the variance is not corrected for the rounding of its mean.
