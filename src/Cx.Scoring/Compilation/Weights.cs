@@ -59,18 +59,19 @@ internal static class Weights
     public static bool AreMany(int weights) => weights > LaneMath.Plain;
 
     /// <summary>Adds a weight to a sum and, if there are many, what the addition loses to its error; in the end both are added.</summary>
-    /// <remarks>Dekker's fast two-sum (1971) of the greater and the lesser: weights may span many orders of magnitude. A weight of 0 changes no bit.</remarks>
+    /// <remarks>Weights may span many orders of magnitude. A weight of 0 changes no bit.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(ref TLane sum, ref TLane error, TLane weight, bool many)
         where TLane : struct, ILane<TLane>
     {
-        var next = sum + weight;
         if (many)
         {
-            error += TLane.Min(sum, weight) - (next - TLane.Max(sum, weight));
+            LaneMath.Add(ref sum, ref error, weight);
         }
-
-        sum = next;
+        else
+        {
+            sum += weight;
+        }
     }
 
     /// <summary>Divides weights by their sum.</summary>

@@ -234,21 +234,22 @@ public static partial class LaneMath
         var rest = LaneSum<TLane>.Zero;
         for (var i = 0; i < scores.Length; i++)
         {
-            AddExactly(ref squares, ref lost, RunningMoments.Square(scores[i], weights[i], mean, out var weighted));
+            // Squares may be any fraction of 1, and are to lose nothing of their own size.
+            Add(ref squares, ref lost, RunningMoments.Square(scores[i], weights[i], mean, out var weighted));
             rest.Add(weighted);
         }
 
         return RunningMoments.Variance(squares + lost, rest.Value);
     }
 
-    // Knuth's two-sum (1969): squares may be any fraction of 1, and are to lose nothing of their own size.
+    /// <summary>Adds a number to a sum of others, none of them negative, and what the addition loses to its error; in the end both are added.</summary>
+    /// <remarks>Dekker's fast two-sum (1971) of the greater and the lesser: numbers may be of any size. 0 changes no bit.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddExactly<TLane>(ref TLane sum, ref TLane lost, TLane term)
+    internal static void Add<TLane>(ref TLane sum, ref TLane error, TLane number)
         where TLane : struct, ILane<TLane>
     {
-        var next = sum + term;
-        var added = next - sum;
-        lost += (sum - (next - added)) + (term - added);
+        var next = sum + number;
+        error += TLane.Min(sum, number) - (next - TLane.Max(sum, number));
         sum = next;
     }
 
