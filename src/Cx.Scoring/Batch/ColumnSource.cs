@@ -89,14 +89,16 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
         var asked = TAsking.Asks;
         var areKept = asked is >= ScoreMoments.Variance or RunningMoments.Scores;
         var areWeighed = asked >= ScoreMoments.Mean || (haveOwn && areKept);
+        var carriesLost = TAsking.CarriesLost;
         weights = areWeighed && !haveOwn ? weights.Slice(touchpoint, count) : default;
-        kept = areKept ? kept[..count] : default;
+        kept = areKept ? kept[..count] : carriesLost ? kept[..1] : default;
         own = areWeighed && haveOwn ? own[..count] : default;
 
         // Then one operation finds the greatest score and what is none.
         var isGreatestMark = asked >= ScoreMoments.Extremes && TRule.MarksScores && TLane.IsMarkGreatest;
         var marks = TLane.Broadcast(0);
         var (sumSoFar, leastSoFar, greatestSoFar) = (sum, least, greatest);
+        var lost = carriesLost ? kept[0] : default;
         var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers.Slice(touchpoint, count));
         var column = new ReadOnlyWalk<Raw<double>>(columns.Columns.Slice(touchpoint, count));
         var weight = new ReadOnlyWalk<TLane>(weights);
@@ -139,7 +141,17 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
                 share.Next();
             }
 
+            if (carriesLost)
+            {
+                lost += RunningMoments.Lost(sumSoFar, x, w);
+            }
+
             RunningMoments.Add(ref sumSoFar, ref leastSoFar, ref greatestSoFar, x, w, asked, isGreatestMark);
+        }
+
+        if (carriesLost)
+        {
+            kept[0] = lost;
         }
 
         (sum, least, greatest) = (sumSoFar, leastSoFar, greatestSoFar);

@@ -31,6 +31,9 @@ internal interface ITileSink<TLane>
     int TakeColumns<TSource>(TSource source, int first, int last)
         where TSource : struct, IColumnSource<TLane>, allows ref struct;
 
+    /// <summary>Whether it keeps all scores of a journey whose columns it takes, so that there is a most of them.</summary>
+    bool KeepsScores { get; }
+
     /// <summary>Takes back what was written for a journey with a bad cell.</summary>
     void Spoil(int journey);
 }

@@ -16,6 +16,8 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     // Without stages the weights as they were given are enough: they are divided once, as for a score, so that a mean has the bits of the weighted mean.
     public bool WantsShares => !IsFlat;
 
+    public bool KeepsScores => true;
+
     public void Take(scoped in Tiles<TLane> tiles)
     {
         if (tiles.AreComplete && AreSlotsAlone)

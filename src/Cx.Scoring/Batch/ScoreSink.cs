@@ -13,6 +13,8 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
     public bool WantsShares => into.WantsMore || model.AsksForEvidence;
 
+    public bool KeepsScores => model.Direct(hasShares: false, mayMiss: false, out _) is not { KeepsScores: false };
+
     public void Take(scoped in Tiles<TLane> tiles)
     {
         // Where nothing is missing the scores come first, which are the bounds as well; where something is, the long way overwrites it and comes last.

@@ -145,8 +145,13 @@ internal readonly ref struct TableReader<TLane, TSink>
         return bad;
     }
 
+    // Whether the scores of a journey are few enough to be kept while it is read.
+    private bool MayKeepScores => Slots <= Math.Min(ITileSource<TLane>.Most, NearBytes / (2 * Unsafe.SizeOf<TLane>()));
+
+    private bool AreColumns => table.Order is CellOrder.TouchpointMajor && weights.IsEmpty;
+
     private int Stream(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last) =>
-        !(Slots <= Math.Min(ITileSource<TLane>.Most, NearBytes / (2 * Unsafe.SizeOf<TLane>())) && compiled.IsPlain) ? first
+        !(compiled.IsPlain && (MayKeepScores || (AreColumns && !sink.KeepsScores))) ? first
         : compiled.AreExact ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
         : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
 
@@ -168,7 +173,10 @@ internal readonly ref struct TableReader<TLane, TSink>
             first = table.Order is CellOrder.JourneyMajor
                 ? sink.TakeFrom(new TurnedSource<TLane, TRule>(table, compiled.Rulers), first, last)
                 : sink.TakeColumns(new ColumnSource<TLane, TRule>(cells, compiled.Rulers), first, last);
-            first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
+            if (MayKeepScores)
+            {
+                first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
+            }
         }
         while (first > before);
 

@@ -22,15 +22,20 @@ internal abstract partial class Kernel<TLane>
         private const int Least = 0;
         private const int Greatest = 1;
         private const int Sum = 2;
+        private const int Lost = 3;
 
         private readonly TFormula formula = formula;
 
-        private static int Each => TFormula.Asks >= ScoreMoments.Mean ? Sum + 1 : TFormula.Asks >= ScoreMoments.Extremes ? Greatest + 1 : Least + 1;
+        public override bool KeepsScores => TFormula.Asks >= ScoreMoments.Variance;
 
         public override int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) =>
-            weights.Length <= TSource.Together || TFormula.Asks >= ScoreMoments.Variance
-                ? TileByTile(source, first, weights, values)
-                : BlockByBlock(source, first, weights, values);
+            weights.Length <= TSource.Together || KeepsScores ? TileByTile(source, first, weights, values)
+            : weights.Length <= ITileSource<TLane>.Most ? BlockByBlock<TSource, TFormula>(source, first, weights, values)
+            : BlockByBlock<TSource, AsksAboutMany<TFormula>>(source, first, weights, values);
+
+        private static int Each<TAsking>()
+            where TAsking : struct, IAsksForMoments =>
+            TAsking.CarriesLost ? Lost + 1 : TAsking.Asks >= ScoreMoments.Mean ? Sum + 1 : TAsking.Asks >= ScoreMoments.Extremes ? Greatest + 1 : Least + 1;
 
         [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -40,13 +45,14 @@ internal abstract partial class Kernel<TLane>
             var count = weights.Length;
             Span<PairLane<TLane>> scratch = stackalloc PairLane<TLane>[ITileSource<TLane>.Scratch];
             var kept = CacheLine.Aligned(scratch)[..(TSource.HasShares ? 2 * count : count)];
+            ReadOnlySpan<PairLane<TLane>> scores = kept;
             var done = 0;
             nint journey = first;
             for (; values.Length - done >= PairLane<TLane>.Count; done += PairLane<TLane>.Count, journey += PairLane<TLane>.Count)
             {
                 var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
                 var read = source.Add<TFormula>(journey, 0, count, weights, kept, ref sum, ref least, ref greatest);
-                if (read == 0 || !Take<TSource>(sum, least, greatest, kept, read, weights, values, done))
+                if (read == 0 || !Take<TSource>(sum, least, greatest, scores, read, weights, values, done))
                 {
                     break;
                 }
@@ -92,27 +98,29 @@ internal abstract partial class Kernel<TLane>
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private int BlockByBlock<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+        private int BlockByBlock<TSource, TAsking>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
             where TSource : struct, IColumnSource<TLane>, allows ref struct
+            where TAsking : struct, IAsksForMoments
         {
+            var each = Each<TAsking>();
             var most = Math.Min(values.Length, MostJourneys) / PairLane<TLane>.Count;
-            using var rented = new AlignedScratch<PairLane<TLane>>(Each * most);
+            using var rented = new AlignedScratch<PairLane<TLane>>(each * most);
             var parts = (weights.Length + TSource.Together - 1) / TSource.Together;
             var together = (weights.Length + parts - 1) / parts;
             var (done, longest) = (0, FirstRun / PairLane<TLane>.Count);
             while (values.Length - done >= PairLane<TLane>.Count)
             {
                 var run = Math.Min(longest, (values.Length - done) / PairLane<TLane>.Count);
-                var moments = rented.Span[..(Each * run)];
+                var moments = rented.Span[..(each * run)];
 
                 // Behind a cell that is not as it may be nothing is read on. The last touchpoints come to scores at once.
                 var touchpoint = 0;
                 for (; touchpoint + together < weights.Length; touchpoint += together)
                 {
-                    moments = moments[..(Each * Add(source, first + done, touchpoint, together, weights, moments))];
+                    moments = moments[..(each * Add<TSource, TAsking>(source, first + done, touchpoint, together, weights, moments))];
                 }
 
-                var taken = Finish(source, first + done, touchpoint, weights, moments, values[done..]);
+                var taken = Finish<TSource, TAsking>(source, first + done, touchpoint, weights, moments, values[done..]);
                 done += taken;
                 if (taken < run * PairLane<TLane>.Count)
                 {
@@ -127,19 +135,24 @@ internal abstract partial class Kernel<TLane>
 
         // How many tiles were as they may be, before the first that was not.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static int Add<TSource>(TSource source, int journey, int touchpoint, int count, ReadOnlySpan<TLane> weights, Span<PairLane<TLane>> moments)
+        private static int Add<TSource, TAsking>(TSource source, int journey, int touchpoint, int count, ReadOnlySpan<TLane> weights, Span<PairLane<TLane>> moments)
             where TSource : struct, IColumnSource<TLane>, allows ref struct
+            where TAsking : struct, IAsksForMoments
         {
-            var tiles = 0;
-            for (; !moments.IsEmpty; moments = moments[Each..], journey += PairLane<TLane>.Count, tiles++)
+            var (each, tiles) = (Each<TAsking>(), 0);
+            for (; !moments.IsEmpty; moments = moments[each..], journey += PairLane<TLane>.Count, tiles++)
             {
-                var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+                var (sum, least, greatest) = (Start<TAsking>(), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
                 if (touchpoint > 0)
                 {
                     Recall(moments, ref sum, ref least, ref greatest);
                 }
+                else if (TAsking.CarriesLost)
+                {
+                    moments[Lost] = PairLane<TLane>.Broadcast(0);
+                }
 
-                if (source.Add<TFormula>(journey, touchpoint, count, weights, default, ref sum, ref least, ref greatest) == 0)
+                if (source.Add<TAsking>(journey, touchpoint, count, weights, LostOf<TAsking>(moments), ref sum, ref least, ref greatest) == 0)
                 {
                     break;
                 }
@@ -161,16 +174,17 @@ internal abstract partial class Kernel<TLane>
 
         // How many journeys got a score from the last touchpoints and what those before came to.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private int Finish<TSource>(TSource source, int journey, int touchpoint, ReadOnlySpan<TLane> weights, ReadOnlySpan<PairLane<TLane>> moments, Span<double> values)
+        private int Finish<TSource, TAsking>(TSource source, int journey, int touchpoint, ReadOnlySpan<TLane> weights, Span<PairLane<TLane>> moments, Span<double> values)
             where TSource : struct, IColumnSource<TLane>, allows ref struct
+            where TAsking : struct, IAsksForMoments
         {
-            var done = 0;
-            for (; !moments.IsEmpty; moments = moments[Each..], done += PairLane<TLane>.Count)
+            var (each, done) = (Each<TAsking>(), 0);
+            for (; !moments.IsEmpty; moments = moments[each..], done += PairLane<TLane>.Count)
             {
-                var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
+                var (sum, least, greatest) = (Start<TAsking>(), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
                 Recall(moments, ref sum, ref least, ref greatest);
-                if (source.Add<TFormula>(journey + done, touchpoint, weights.Length - touchpoint, weights, default, ref sum, ref least, ref greatest) == 0
-                    || !Take<TSource>(sum, least, greatest, default, 0, weights, values, done))
+                if (source.Add<TAsking>(journey + done, touchpoint, weights.Length - touchpoint, weights, LostOf<TAsking>(moments), ref sum, ref least, ref greatest) == 0
+                    || !Take<TSource>(TAsking.CarriesLost ? LaneSum<PairLane<TLane>>.Whole(sum, moments[Lost]) : sum, least, greatest, default, 0, weights, values, done))
                 {
                     break;
                 }
@@ -178,6 +192,14 @@ internal abstract partial class Kernel<TLane>
 
             return done;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static PairLane<TLane> Start<TAsking>()
+            where TAsking : struct, IAsksForMoments => TAsking.CarriesLost ? LaneSum<PairLane<TLane>>.Start : PairLane<TLane>.Broadcast(0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Span<PairLane<TLane>> LostOf<TAsking>(Span<PairLane<TLane>> moments)
+            where TAsking : struct, IAsksForMoments => TAsking.CarriesLost ? moments.Slice(Lost, 1) : default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Recall(ReadOnlySpan<PairLane<TLane>> moments, ref PairLane<TLane> sum, ref PairLane<TLane> least, ref PairLane<TLane> greatest)

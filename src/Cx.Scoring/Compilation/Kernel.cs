@@ -49,6 +49,9 @@ internal abstract partial class Kernel<TLane>
     public virtual int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
         where TSource : struct, IColumnSource<TLane>, allows ref struct => Aggregate(source, first, weights, values);
 
+    /// <summary>Whether all scores of a journey are kept while moments are added up, so that there is a most of them (<see cref="ITileSource{TLane}.Most"/>).</summary>
+    public virtual bool KeepsScores => true;
+
     /// <summary>Whether a strategy kept its word. False for -0 too, which is a score: who is told false looks again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsScore(TLane score) => TLane.IsUnmarked(TLane.Mark(TLane.Broadcast(0), score));

@@ -88,6 +88,7 @@ public sealed class BatchScorerTests
     [InlineData(25)]
     [InlineData(128)]
     [InlineData(129)]
+    [InlineData(300)]
     public void Every_strategy_scores_a_wide_table_with_the_bits_of_each_journey_alone(int touchpoints)
     {
         foreach (var strategy in StrategyLawTests.Every())
@@ -103,8 +104,11 @@ public sealed class BatchScorerTests
             foreach (var missing in MissingShares)
             {
                 var (table, scores) = (new GeneratedTable(model, Few, missing, seed: touchpoints), new double[Few]);
-                new BatchScorer(scorer).Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Few), scores);
-                Assert.Equal(table.Journeys.Select(values => scorer.ScoreValue(values)), scores);
+                foreach (var order in Enum.GetValues<CellOrder>())
+                {
+                    new BatchScorer(scorer).Score(new JourneyTable(table.Cells(order), Few, order), scores);
+                    Assert.Equal(table.Journeys.Select(values => scorer.ScoreValue(values)), scores);
+                }
             }
         }
     }
@@ -353,6 +357,10 @@ public sealed class BatchScorerTests
     [InlineData(40, true, MissingScores.Skip)]
     [InlineData(40, false, MissingScores.TreatAsWorst)]
     [InlineData(104, false, MissingScores.TreatAsNeutral)]
+    [InlineData(105, true, MissingScores.Skip)]
+    [InlineData(128, false, MissingScores.Refuse)]
+    [InlineData(129, true, MissingScores.Skip)]
+    [InlineData(301, false, MissingScores.TreatAsWorst)]
     public void A_table_of_moments_is_scored_to_its_end(int touchpoints, bool areExact, MissingScores missing)
     {
         // The runs that grow, whole ones, and what does not fill another.

@@ -13,9 +13,10 @@ internal static class HotLoops
 
     private const int Journeys = 64;
 
-    // As many as are read side by side, and more.
+    // As many as are read side by side, more, and more than are added up plainly.
     private const int Touchpoints = 10;
     private const int Many = 20;
+    private const int Beyond = 129;
 
     public static void Run()
     {
@@ -34,6 +35,12 @@ internal static class HotLoops
 
             RunRows(strategy, Scale.Stars);
             RunRows(strategy, Scale.Percent);
+        }
+
+        foreach (var strategy in (IAggregationStrategy[])[AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3)])
+        {
+            Run(BitsOfEveryRoad.LongestModelOf(strategy, Beyond), Scale.Stars);
+            Run(BitsOfEveryRoad.LongestModelOf(strategy, Beyond), Scale.Percent);
         }
     }
 

@@ -36,12 +36,27 @@ public ref struct LaneSum<TLane>
     public readonly TLane Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => compensates ? (high - TLane.Broadcast(Offset)) + low : high;
+        get => compensates ? Whole(high, low) : high;
     }
 
     /// <summary>The sum of no terms yet, of how many there will be: up to 128 are added plainly, which loses no more than some 1e-15.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneSum<TLane> Of(int terms) => new(compensates: terms > LaneMath.Plain);
+
+    /// <summary>Where the running sum of many terms starts.</summary>
+    internal static TLane Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLane.Broadcast(Offset);
+    }
+
+    /// <summary>What a running sum and what it lost to rounding come to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Whole(TLane high, TLane low) => (high - Start) + low;
+
+    /// <summary>What an addition to the running sum loses to rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Lost(TLane high, TLane term, TLane next) => term - (next - high);
 
     /// <summary>Adds a term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,7 +65,7 @@ public ref struct LaneSum<TLane>
         var next = high + term;
         if (compensates)
         {
-            low += term - (next - high);
+            low += Lost(high, term, next);
         }
 
         high = next;

@@ -7,6 +7,18 @@ internal interface IAsksForMoments
 {
     /// <summary>What is asked, a constant: nothing else is computed. Who asks a column for the variance receives the scores, to look at them again.</summary>
     static abstract ScoreMoments Asks { get; }
+
+    /// <summary>Whether scores are so many that the sum under the mean carries along what it loses (<see cref="LaneSum{TLane}"/>), a constant too.</summary>
+    static virtual bool CarriesLost => false;
+}
+
+/// <summary>Who asks about more scores than are added up plainly.</summary>
+internal readonly struct AsksAboutMany<TAsking> : IAsksForMoments
+    where TAsking : struct, IAsksForMoments
+{
+    public static ScoreMoments Asks => TAsking.Asks;
+
+    public static bool CarriesLost => TAsking.Asks >= ScoreMoments.Mean;
 }
 
 /// <summary>Who asks for the scores and for no moment.</summary>
@@ -54,6 +66,14 @@ internal static class RunningMoments
             greatest = TLane.Greater(greatest, score);
         }
     }
+
+    /// <summary>What the sum of many scores is about to lose to rounding (<see cref="LaneSum{TLane}"/>).</summary>
+    /// <param name="sum">Σ wᵢxᵢ of the scores before, and <see cref="LaneSum{TLane}.Start"/>.</param>
+    /// <param name="score">The score that is added next.</param>
+    /// <param name="weight">Its weight.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Lost<TLane>(TLane sum, TLane score, TLane weight)
+        where TLane : struct, ILane<TLane> => LaneSum<TLane>.Lost(sum, weight * score, sum + (weight * score));
 
     /// <summary>Adds a score again, once the mean is known.</summary>
     /// <param name="squares">Σ wᵢ(xᵢ-M)² of the scores before, 0 at first.</param>
