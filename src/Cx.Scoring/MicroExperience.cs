@@ -7,7 +7,7 @@ namespace Cx.Scoring;
 /// <param name="Value">What was measured, on the touchpoint's scale.</param>
 public readonly record struct MicroExperience(string Touchpoint, double Value)
 {
-    /// <summary>How much it counts beside other micro-experiences at the same touchpoint: finite, 0 to 1,000,000; with 0 it does not count at all.</summary>
+    /// <summary>How much it counts beside other micro-experiences at the same touchpoint: finite, 0 or 1e-100 to 1,000,000; with 0 it does not count at all.</summary>
     public double Weight { get; init; } = 1;
 
     /// <summary>Whose experience it was, where a journey holds those of many customers; null unless set. It changes no score, but a recovery is of the same customer's failure.</summary>

@@ -8,6 +8,6 @@ public abstract record Step
     /// <summary>The name of the step, unique in its model, not blank. Compared ordinally.</summary>
     public string Id { get; init; }
 
-    /// <summary>How much the step counts beside its siblings: finite, 0 to 1,000,000. With 0 it is reported and changes no score.</summary>
+    /// <summary>How much the step counts beside its siblings: finite, 0 or 1e-100 to 1,000,000. With 0 it is reported and changes no score.</summary>
     public double Weight { get; init; } = 1;
 }

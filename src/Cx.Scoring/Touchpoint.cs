@@ -18,6 +18,10 @@ public sealed record Touchpoint : Step
     public IValueFunction ValueFunction { get; init; } = ValueFunctions.Linear;
 
     /// <summary>Aggregates the micro-experiences of one journey at this touchpoint; the weighted mean unless set.</summary>
+    /// <remarks>
+    /// It is asked where there is one, too: a gate may lower it. A touchpoint is met any number of times, so strategies that hold for a certain number of scores
+    /// or for certain weights are refused by the validator.
+    /// </remarks>
     public IAggregationStrategy Strategy { get; init; } = AggregationStrategies.WeightedMean;
 
     /// <summary>Whether a journey without this touchpoint has no value, whatever the model does about missing scores.</summary>

@@ -26,6 +26,7 @@ public sealed class BatchScorer
     public JourneyScorer Scorer { get; }
 
     /// <summary>On how many threads to score, 1 to 1024; 1 unless set. It changes no bit. Below some 100,000 journeys more than one gains nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1 or more than 1024.</exception>
     public int Threads
     {
         get => threads;
@@ -33,6 +34,7 @@ public sealed class BatchScorer
     }
 
     /// <summary>What to do about cells that cannot be scored; <see cref="BadCells.Throw"/> unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to neither of the two.</exception>
     public BadCells BadCells
     {
         get => badCells;

@@ -12,7 +12,7 @@ internal static class JourneyNumbers
             numbers[row] = names.NumberOf(row);
         }
 
-        Shapes.RequireRoom(journeys.Length, names.Count, nameof(journeys));
+        Shapes.RequireRoom(journeys.Length, names.Count, nameof(journeys), nameof(journeys));
         for (var number = 0; number < names.Count; number++)
         {
             journeys[number] = keys[names.Firsts[number]];

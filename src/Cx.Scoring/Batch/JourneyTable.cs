@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cx.Scoring.Batch;
 
 /// <summary>Many journeys with at most one value a touchpoint: a table of cells, NaN where a touchpoint is missing.</summary>
@@ -8,11 +10,13 @@ public readonly ref struct JourneyTable
     /// <param name="values">One value a cell, on the scale of its touchpoint; NaN where missing.</param>
     /// <param name="journeys">The number of journeys.</param>
     /// <param name="order">How the cells lie in memory.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of journeys is negative, or the order is none.</exception>
     public JourneyTable(ReadOnlySpan<double> values, int journeys, CellOrder order = CellOrder.TouchpointMajor)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(journeys);
         Values = values;
-        Journeys = journeys;
+        Journeys = journeys >= 0
+            ? journeys
+            : throw new ArgumentOutOfRangeException(nameof(journeys), journeys, string.Create(CultureInfo.InvariantCulture, $"The number of journeys was {journeys}; allowed is 0 and more."));
         Order = order is CellOrder.TouchpointMajor or CellOrder.JourneyMajor
             ? order
             : throw new ArgumentOutOfRangeException(nameof(order), order, $"The order was {order}; allowed are TouchpointMajor and JourneyMajor.");
@@ -31,7 +35,8 @@ public readonly ref struct JourneyTable
 
     /// <summary>
     /// Own weights of each journey, one a cell, in the order of the values; empty where the model's hold. They replace the weights of the
-    /// touchpoints, as if each journey had a model of its own: finite, 0 or 1e-100 to 1,000,000; 0 leaves the touchpoint out.
+    /// touchpoints, as if each journey had a model of its own: finite, 0 or 1e-100 to 1,000,000; 0 leaves the touchpoint out,
+    /// and a stage in which all are 0. A journey in which all are 0 has no value.
     /// </summary>
     public ReadOnlySpan<double> Weights { get; init; }
 

@@ -147,8 +147,23 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
             }
 
             var given = IsFlat && !tiles.OwnWeights.IsEmpty ? tiles.OwnWeights.Slice(node + 1, slots) : weights;
-            var empty = Gaps.Close(scores, given, present);
+            if (!IsFlat)
+            {
+                // The share of a touchpoint in the whole may be so small that what is divided by it is infinite. A power of two rounds nothing.
+                Enlarge(given, present);
+            }
+
+            var empty = Gaps.Close(scores, IsFlat ? given : present, present);
             Write(scores, present, tiles.First + done, tiles.Count - done, TLane.SelectEqual(empty, one, nothing, zero));
+        }
+    }
+
+    private static void Enlarge(ReadOnlySpan<TLane> shares, Span<TLane> enlarged)
+    {
+        var factor = TLane.Broadcast(Math.ScaleB(1, 512));
+        for (var slot = 0; slot < enlarged.Length; slot++)
+        {
+            enlarged[slot] = shares[slot] * factor;
         }
     }
 

@@ -11,7 +11,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
     public BatchReport Grouped(Raw<int> offsets, RowMemory rows, ScoreMemory into)
     {
         var journeys = Math.Max(0, offsets.Length - 1);
-        return Report(journeys, Grouped(offsets, journeys, rows, Target(into)), rows, default);
+        return Report(journeys, Grouped(offsets, journeys, rows, Target(into)), rows, default, "journeys");
     }
 
     /// <summary>Takes numbered journeys whose rows stand in any order.</summary>
@@ -54,9 +54,9 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
 
     private RowTarget Target(ScoreMemory into) => new(compiled, engine, into, profiles);
 
-    private BatchReport Report(int journeys, long bad, RowMemory rows, Raw<int> numbers) => bad == 0
+    private BatchReport Report(int journeys, long bad, RowMemory rows, Raw<int> numbers, string parameter = "rows") => bad == 0
         ? new(journeys, 0, [])
-        : BadCellSearch.Report(journeys, bad, BadCellSearch.In(compiled, rows, numbers, journeys), badCells, nameof(rows));
+        : BadCellSearch.Report(journeys, bad, BadCellSearch.In(compiled, rows, numbers, journeys), badCells, parameter);
 
     private long Grouped(Raw<int> offsets, int journeys, RowMemory rows, RowTarget target) => Work.OverJourneys(
         journeys, threads, (offsets, rows, target), static (first, count, call) => new RowBlocks(call.rows.Grouped(call.offsets.Span), call.target).Grouped(first, count));
@@ -86,7 +86,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
     {
         using var offsets = new PinnedScratch<int>(keys.Length + 1);
         var journeys = Ascending.Runs(keys.Span, offsets.Memory.Span);
-        Shapes.RequireRoom(found.Length, journeys, "journeys");
+        Shapes.RequireRoom(found.Length, journeys, "journeys", "journeys");
         Shapes.Require(journeys, target);
         for (var journey = 0; journey < journeys; journey++)
         {
@@ -111,7 +111,7 @@ internal readonly struct RowScorer(CompiledModel compiled, BatchEngine engine, i
         var waiting = new ScoreMemory { Values = values.Memory, Low = low.Memory, High = high.Memory, Coverage = coverage.Memory, Weakest = weakest.Memory };
         using var parts = new KeyedParts<TRow>(source, partition.Rows, waiting, room, threads);
         var bad = parts.Take(target);
-        Shapes.RequireRoom(found.Length, parts.Journeys, "journeys");
+        Shapes.RequireRoom(found.Length, parts.Journeys, "journeys", "journeys");
         Shapes.Require(parts.Journeys, target);
         parts.Place(found, into);
         return Report(parts.Journeys, bad, rows, default);

@@ -12,7 +12,7 @@ internal static class Shapes
         var touchpoints = compiled.Slots.Length;
         if (journeys.Columns.IsEmpty)
         {
-            RequireCells(journeys.Values.Length, journeys.Journeys, touchpoints, compiled, "values");
+            RequireCells(journeys.Values.Length, journeys.Journeys, touchpoints, compiled, "values", ", NaN where a value is missing");
         }
         else
         {
@@ -106,11 +106,11 @@ internal static class Shapes
         }
     }
 
-    public static void RequireRoom(int length, int journeys, string column)
+    public static void RequireRoom(int length, int journeys, string column, string parameter = "into")
     {
         if (length < journeys)
         {
-            Refuse("into", $"{column} has room for {length} of {journeys} journeys; it takes one entry for each.");
+            Refuse(parameter, $"{column} has room for {length} of {journeys} journeys; it takes one entry for each.");
         }
     }
 
@@ -151,11 +151,11 @@ internal static class Shapes
         }
     }
 
-    private static void RequireCells(int cells, int journeys, int touchpoints, CompiledModel compiled, string what)
+    private static void RequireCells(int cells, int journeys, int touchpoints, CompiledModel compiled, string what, string more = "")
     {
         if (cells != (long)journeys * touchpoints)
         {
-            Refuse("journeys", $"There are {cells} {what}; {journeys} journeys under model '{compiled.Model.Name}', which has {touchpoints} touchpoints, take {(long)journeys * touchpoints}, NaN where a value is missing.");
+            Refuse("journeys", $"There are {cells} {what}; {journeys} journeys under model '{compiled.Model.Name}', which has {touchpoints} touchpoints, take {(long)journeys * touchpoints}{more}.");
         }
     }
 

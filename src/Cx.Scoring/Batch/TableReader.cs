@@ -130,6 +130,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             if (!weights.IsEmpty)
             {
                 badOfBlock += ReadWeights(in block, in ofWeights, ofWeights.Move(first, block.Count));
+                WeighStages(in block);
             }
 
             block.HandTo(in sink, model, areSound: !hasGaps && badOfBlock == 0);
@@ -429,6 +430,20 @@ internal readonly ref struct TableReader<TLane, TSink>
         }
 
         return bad;
+    }
+
+    // A stage has the weight of the model, unless nothing in it counts.
+    private void WeighStages(scoped in TileBlock<TLane> block)
+    {
+        for (var tile = 0; tile < block.Tiles && compiled.StageNodes.Length > 0; tile++)
+        {
+            var ofTile = block.Weights.Slice(tile * Nodes, Nodes);
+            foreach (var group in compiled.Groups)
+            {
+                var heaviest = LaneMath.Maximum<TLane>(ofTile.Slice(group.First, group.Count));
+                ofTile[group.Node] = TLane.SelectLess(TLane.Broadcast(0), heaviest, model.Weights.OfNodes[group.Node], TLane.Broadcast(0));
+            }
+        }
     }
 
     // Value functions know no lanes.

@@ -100,7 +100,8 @@ internal readonly struct Slot
     /// <summary>What a place on the scale is worth.</summary>
     public double ValueOf(double score)
     {
-        var value = touchpoint.ValueFunction.Apply(score);
+        // Adding 0 turns -0 into 0, as a scale does.
+        var value = touchpoint.ValueFunction.Apply(score) + 0;
         return value is >= 0 and <= 1
             ? value
             : throw new InvalidOperationException(string.Create(

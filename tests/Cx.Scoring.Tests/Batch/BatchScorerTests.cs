@@ -173,6 +173,34 @@ public sealed class BatchScorerTests
         cases: Property.Cases / 4);
 
     [Theory]
+    [InlineData(MissingScores.Refuse)]
+    [InlineData(MissingScores.Skip)]
+    [InlineData(MissingScores.TreatAsWorst)]
+    [InlineData(MissingScores.TreatAsNeutral)]
+    public void A_stage_in_which_all_own_weights_are_zero_is_left_out(MissingScores missing)
+    {
+        // Two stages deep; in every third journey the outer one counts for nothing.
+        const int Many = 3 * SideBySide;
+        Touchpoint Of(string id) => new(id, Scale.Stars);
+        ScoringModel ModelOf(double ofStage) => new("left out")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            MissingScores = missing,
+            Steps = [new Stage("outer", AggregationStrategies.WeakestLink) { Weight = ofStage, Steps = [new Stage("inner", AggregationStrategies.WeightedMean) { Steps = [Of("a"), Of("b")] }, Of("c")] }, Of("d"), Of("e")],
+        };
+        var (with, without) = (new JourneyScorer(ModelOf(2)), new JourneyScorer(ModelOf(0)));
+        var table = new GeneratedTable(with.Model, Many, missing: 0.1, seed: 3);
+        double[][] weights = [.. Enumerable.Range(0, Many).Select(journey => journey % 3 == 0 ? (double[])[0, 0, 0, 1, 1] : [1, 1, 1, 1, 1])];
+        var scores = Columns.For(Many);
+        new BatchScorer(with).Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Many) { Weights = GeneratedTable.Cells(weights, CellOrder.TouchpointMajor) }, scores.Into);
+        for (var journey = 0; journey < Many; journey++)
+        {
+            var scorer = journey % 3 == 0 ? without : with;
+            scores.AssertIs(journey, scorer.Score(table.Journey(journey)), scorer);
+        }
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(7)]
     public void Threads_change_no_bit(int threads)
@@ -532,8 +560,8 @@ public sealed class BatchScorerTests
     public void Shapes_that_do_not_fit_are_refused()
     {
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
-        Refuses("There are 5 values; 3 journeys under model", () => batch.Score(new JourneyTable(new double[5], 3), new double[3]));
-        Refuses("There are 5 weights; 3 journeys under model", () => batch.Score(new JourneyTable(new double[6], 3) { Weights = new double[5] }, new double[3]));
+        Refuses("There are 5 values; 3 journeys under model 'flat', which has 2 touchpoints, take 6, NaN where a value is missing.", () => batch.Score(new JourneyTable(new double[5], 3), new double[3]));
+        Refuses("There are 5 weights; 3 journeys under model 'flat', which has 2 touchpoints, take 6. ", () => batch.Score(new JourneyTable(new double[6], 3) { Weights = new double[5] }, new double[3]));
         Refuses("The journeys have both Weights and WeightColumns;", () => batch.Score(new JourneyTable(new double[6], 3) { Weights = new double[6], WeightColumns = [new double[3], new double[3]] }, new double[3]));
         Refuses("There are 1 columns; model", () => batch.Score(new JourneyTable([new double[3]]), new double[3]));
         Refuses("The columns differ in length: number 1,", () => batch.Score(new JourneyTable([new double[3], new double[2]]), new double[3]));
@@ -550,6 +578,12 @@ public sealed class BatchScorerTests
             "Strategy 'consistency-deviation(0.5)' of",
             () => batch.Score(new JourneyTable(new double[2], 1) { Weights = [1, 2] }, new double[1]));
     }
+
+    [Fact]
+    public void Fewer_journeys_than_none_are_refused() => Assert.StartsWith(
+        "The number of journeys was -1; allowed is 0 and more.",
+        Assert.Throws<ArgumentOutOfRangeException>("journeys", () => new JourneyTable([], -1).Journeys).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0)]
@@ -628,6 +662,48 @@ public sealed class BatchScorerTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Profile_of_a_touchpoint_with_the_least_share_is_its_score()
+    {
+        Step step = new Touchpoint("measured", Scale.Stars) { Weight = 1e-100 };
+        for (var depth = 0; depth < 2; depth++)
+        {
+            step = new Stage($"stage-{depth}", AggregationStrategies.WeightedMean) { Weight = 1e-100, Steps = [step, new Touchpoint($"beside-{depth}", Scale.Stars) { Weight = 1e6 }] };
+        }
+
+        var scorer = new JourneyScorer(new ScoringModel("deep")
+        {
+            Strategy = AggregationStrategies.WeightedMean,
+            MissingScores = MissingScores.Skip,
+            Steps = [step, new Touchpoint("last", Scale.Stars) { Weight = 1e6 }],
+        });
+        var profile = Profiles.For(1);
+        new BatchScorer(scorer).Profile(new JourneyTable([.. scorer.Touchpoints.Select(touchpoint => touchpoint == "measured" ? 3 : double.NaN)], 1), profile.Into);
+        Assert.Equal((0.5, 0, 0.5), (profile.Means[0], profile.Deviations[0], profile.Minima[0]));
+    }
+
+    [Fact]
+    public void A_value_function_that_returns_minus_zero_gives_zero_on_every_road()
+    {
+        var scorer = new JourneyScorer(new ScoringModel("zero")
+        {
+            Strategy = AggregationStrategies.WeakestLink,
+            Steps = [new Touchpoint("a", Scale.Stars) { ValueFunction = new Negated() }, new Touchpoint("b", Scale.Stars)],
+        });
+        var (score, profile, batch) = (new double[1], Profiles.For(1), new BatchScorer(scorer));
+        batch.Score(new JourneyTable([1, 5], 1), score);
+        batch.Profile(new JourneyTable([1, 5], 1), profile.Into);
+        double[] all = [score[0], profile.Minima[0], scorer.ScoreValue([1, 5]), scorer.Score(new("visit", [new("a", 1), new("b", 5)])).Value!.Value];
+        Assert.All(all, value => Assert.Equal(0L, BitConverter.DoubleToInt64Bits(value)));
+    }
+
+    private sealed class Negated : IValueFunction
+    {
+        public string Name => "negated";
+
+        public double Apply(double score) => score == 0 ? -0.0 : score;
     }
 
     private readonly record struct Nothing : ILaneStrategy<Nothing>

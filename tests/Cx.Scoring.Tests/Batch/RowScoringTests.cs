@@ -460,33 +460,41 @@ public sealed class RowScoringTests
     [Fact]
     public void A_row_without_a_value_is_bad() => Refuses(
         "Row 0, touchpoint 'a': NaN is no value;",
+        "journeys",
         batch => batch.Score(new JourneyRows([0, 1], [0], [double.NaN]), new double[1]));
+
+    [Fact]
+    public void A_row_in_any_order_without_a_value_is_bad() => Refuses(
+        "Row 0, touchpoint 'a': NaN is no value;",
+        "rows",
+        batch => batch.Score(new LongRows<int>([0], [0], [double.NaN]), new double[1]));
 
     [Fact]
     public void Rows_that_do_not_fit_are_refused()
     {
-        Refuses("There are 1 touchpoints and 2 values;", batch => batch.Score(new JourneyRows([0, 2], [0], [1, 1]), new double[1]));
-        Refuses("There are 1 weights and 2 values;", batch => batch.Score(new JourneyRows([0, 2], [0, 0], [1, 1], [1]), new double[1]));
-        Refuses("The first journey begins at row 1;", batch => batch.Score(new JourneyRows([1, 2], [0, 0], [1, 1]), new double[1]));
-        Refuses("Journey 1 begins at row 2 and ends at row 1;", batch => batch.Score(new JourneyRows([0, 2, 1], [0, 0], [1, 1]), new double[2]));
-        Refuses("The last journey ends at row 1, and there are 2 rows;", batch => batch.Score(new JourneyRows([0, 1], [0, 0], [1, 1]), new double[1]));
-        Refuses("There are 1 keys and 2 values;", batch => batch.Score(new LongRows<int>([0], [0, 0], [1, 1]), new double[1]));
-        Refuses("journeys has room for 1 of 2 journeys", batch => batch.Score(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[1], new double[2]));
-        Refuses("journeys has room for 1 of 2 journeys", batch => batch.Score(new LongRows<long>([6, 7], [0, 0], [1, 1]), new long[1], new double[2]));
-        Refuses("journeys has room for 1 of 2 journeys", batch => batch.Score(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[1], new double[2]));
-        Refuses("Values has room for 1 of 2 journeys", batch => batch.Score(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[2], new double[1]));
-        Refuses("deviations has room for 1 of 2 journeys", batch => batch.Profile(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[2], new(new double[2], new double[1], new double[2])));
-        Refuses("minima has room for 1 of 2 journeys", batch => batch.Profile(new JourneyRows([0, 1, 2], [0, 0], [1, 1]), new(new double[2], new double[2], new double[1])));
-        Refuses("means has room for 1 of 2 journeys", batch => batch.Profile(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[2], new(new double[1], new double[2], new double[2])));
-        Refuses("minima has room for 1 of 2 journeys", batch => batch.Profile(new LongRows<int>([0, 1], [0, 0], [1, 1]), new(new double[2], new double[2], new double[1])));
-        Refuses("Values has room for 1 of 2 journeys", batch => batch.Score(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[2], new double[1]));
-        Refuses("Row 1 has no key;", batch => batch.Score(new LongRows<string>(["a", null!], [0, 0], [1, 1]), new string[2], new double[2]));
+        Refuses("There are 1 touchpoints and 2 values;", "journeys", batch => batch.Score(new JourneyRows([0, 2], [0], [1, 1]), new double[1]));
+        Refuses("There are 1 weights and 2 values;", "journeys", batch => batch.Score(new JourneyRows([0, 2], [0, 0], [1, 1], [1]), new double[1]));
+        Refuses("The first journey begins at row 1;", "journeys", batch => batch.Score(new JourneyRows([1, 2], [0, 0], [1, 1]), new double[1]));
+        Refuses("Journey 1 begins at row 2 and ends at row 1;", "journeys", batch => batch.Score(new JourneyRows([0, 2, 1], [0, 0], [1, 1]), new double[2]));
+        Refuses("The last journey ends at row 1, and there are 2 rows;", "journeys", batch => batch.Score(new JourneyRows([0, 1], [0, 0], [1, 1]), new double[1]));
+        Refuses("There are 1 keys and 2 values;", "rows", batch => batch.Score(new LongRows<int>([0], [0, 0], [1, 1]), new double[1]));
+        Refuses("journeys has room for 1 of 2 journeys", "journeys", batch => batch.Score(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[1], new double[2]));
+        Refuses("journeys has room for 1 of 2 journeys", "journeys", batch => batch.Score(new LongRows<long>([6, 7], [0, 0], [1, 1]), new long[1], new double[2]));
+        Refuses("journeys has room for 1 of 2 journeys", "journeys", batch => batch.Score(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[1], new double[2]));
+        Refuses("Values has room for 1 of 2 journeys", "into", batch => batch.Score(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[2], new double[1]));
+        Refuses("deviations has room for 1 of 2 journeys", "into", batch => batch.Profile(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[2], new(new double[2], new double[1], new double[2])));
+        Refuses("minima has room for 1 of 2 journeys", "into", batch => batch.Profile(new JourneyRows([0, 1, 2], [0, 0], [1, 1]), new(new double[2], new double[2], new double[1])));
+        Refuses("means has room for 1 of 2 journeys", "into", batch => batch.Profile(new LongRows<string>(["a", "b"], [0, 0], [1, 1]), new string[2], new(new double[1], new double[2], new double[2])));
+        Refuses("minima has room for 1 of 2 journeys", "into", batch => batch.Profile(new LongRows<int>([0, 1], [0, 0], [1, 1]), new(new double[2], new double[2], new double[1])));
+        Refuses("Values has room for 1 of 2 journeys", "into", batch => batch.Score(new LongRows<long>([7, 6], [0, 0], [1, 1]), new long[2], new double[1]));
+        Refuses("Row 1 has no key;", "rows", batch => batch.Score(new LongRows<string>(["a", null!], [0, 0], [1, 1]), new string[2], new double[2]));
     }
 
-    private static void Refuses(string message, Action<BatchScorer> call)
+    private static void Refuses(string message, string parameter, Action<BatchScorer> call)
     {
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1, 1)));
-        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => call(batch)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<ArgumentException>(parameter, () => call(batch));
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
     }
 
     private static void Holds(Action<BatchScorer, GeneratedRows, Columns> property) => Property.Holds(
