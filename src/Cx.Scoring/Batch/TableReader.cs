@@ -103,13 +103,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             Gaps = gaps,
             Spoiled = spoiled,
         };
-        for (var tile = 0; tile < tiles && !weights.IsEmpty && compiled.StageNodes.Length > 0; tile++)
-        {
-            // The stages keep the weights of the model.
-            model.Weights.OfNodes.CopyTo(block.Weights.Slice(tile * Nodes, Nodes));
-        }
-
-        var (bad, hasGaps) = (0L, false);
+        var (bad, hasGaps, tried) = (0L, false, first);
         while (first < last)
         {
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
@@ -140,7 +134,13 @@ internal readonly ref struct TableReader<TLane, TSink>
             }
 
             bad += badOfBlock;
-            first = Stream(in cells, in ofWeights, first + block.Count, last);
+            first += block.Count;
+
+            // Of many columns much is read before a cell is found that is not as it may be.
+            if (MayKeepScores || first - tried >= Portion)
+            {
+                first = tried = Stream(in cells, in ofWeights, first, last);
+            }
         }
 
         return bad;
@@ -156,7 +156,7 @@ internal readonly ref struct TableReader<TLane, TSink>
         : compiled.AreExact ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
         : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
 
-    // Few columns are aggregated as they are read, for as long as that can be done: where some values were missing the next may be there.
+    // Few columns, or scores that are not kept, are aggregated as they are read, for as long as that can be done: where some values were missing the next may be there.
     private int Stream<TRule>(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last)
         where TRule : struct, ICellRule<TLane>
     {
@@ -179,7 +179,7 @@ internal readonly ref struct TableReader<TLane, TSink>
                 first = sink.TakeFrom(new GappedSource<TLane, TRule>(cells, compiled.Rulers, model.WeightsOfTouchpoints), first, Math.Min(last, first + Portion));
             }
         }
-        while (first > before);
+        while (first > before && MayKeepScores);
 
         return first;
     }

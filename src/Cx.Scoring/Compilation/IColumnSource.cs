@@ -15,7 +15,7 @@ internal interface IColumnSource<TLane> : ITileSource<TLane>
     /// <param name="touchpoint">The first touchpoint; the first of all, where each journey has shares of its own.</param>
     /// <param name="count">How many touchpoints; all, likewise, and where scores are those of rows, the most that a journey may have.</param>
     /// <param name="weights">The weights of all touchpoints, which all journeys have in common; they do not hold where each has shares of its own.</param>
-    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for; behind them, needed or not, stand as many shares, if each journey has its own. Where it is asked about many touchpoints, its one entry is what the sum lost to rounding (<see cref="IAsksForMoments.CarriesLost"/>).</param>
+    /// <param name="kept">Receives the scores, one pair a touchpoint, if they are asked for; behind them, needed or not, stand as many shares, if each journey has its own. Where it is carried along what the sum loses to rounding, its one entry is that (<see cref="IAsksForMoments.CarriesLost"/>).</param>
     /// <param name="sum">What <see cref="RunningMoments.Add"/> makes of them.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>

@@ -7,7 +7,7 @@ namespace Cx.Scoring.Compilation;
 internal interface ITileSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    /// <summary>How many scores a journey may have, of touchpoints or of rows: as many as are added up plainly.</summary>
+    /// <summary>How many scores a journey may have, of touchpoints or of rows, where they are kept: as many as are added up plainly.</summary>
     const int Most = LaneMath.Plain;
 
     /// <summary>How many pairs of scratch memory take the scores and the shares, one more, and one that is lost to alignment.</summary>

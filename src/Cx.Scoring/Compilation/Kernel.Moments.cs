@@ -30,7 +30,7 @@ internal abstract partial class Kernel<TLane>
 
         public override int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) =>
             weights.Length <= TSource.Together || KeepsScores ? TileByTile(source, first, weights, values)
-            : weights.Length <= ITileSource<TLane>.Most ? BlockByBlock<TSource, TFormula>(source, first, weights, values)
+            : weights.Length <= ITileSource<TLane>.Most || TFormula.Asks < ScoreMoments.Mean ? BlockByBlock<TSource, TFormula>(source, first, weights, values)
             : BlockByBlock<TSource, AsksAboutMany<TFormula>>(source, first, weights, values);
 
         private static int Each<TAsking>()

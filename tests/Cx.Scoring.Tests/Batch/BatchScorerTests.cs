@@ -179,8 +179,10 @@ public sealed class BatchScorerTests
     [InlineData(MissingScores.TreatAsNeutral)]
     public void A_stage_in_which_all_own_weights_are_zero_is_left_out(MissingScores missing)
     {
-        // Two stages deep; in every third journey the outer one counts for nothing.
-        const int Many = 3 * SideBySide;
+        // Two stages deep; in all journeys of the first block, and in every third behind it, the outer one counts for nothing.
+        const int Block = 192;
+        const int Many = (2 * Block) + 37;
+        bool IsLeftOut(int journey) => journey < Block || journey % 3 == 0;
         Touchpoint Of(string id) => new(id, Scale.Stars);
         ScoringModel ModelOf(double ofStage) => new("left out")
         {
@@ -190,12 +192,12 @@ public sealed class BatchScorerTests
         };
         var (with, without) = (new JourneyScorer(ModelOf(2)), new JourneyScorer(ModelOf(0)));
         var table = new GeneratedTable(with.Model, Many, missing: 0.1, seed: 3);
-        double[][] weights = [.. Enumerable.Range(0, Many).Select(journey => journey % 3 == 0 ? (double[])[0, 0, 0, 1, 1] : [1, 1, 1, 1, 1])];
+        double[][] weights = [.. Enumerable.Range(0, Many).Select(journey => IsLeftOut(journey) ? (double[])[0, 0, 0, 1, 1] : [1, 1, 1, 1, 1])];
         var scores = Columns.For(Many);
         new BatchScorer(with).Score(new JourneyTable(table.Cells(CellOrder.TouchpointMajor), Many) { Weights = GeneratedTable.Cells(weights, CellOrder.TouchpointMajor) }, scores.Into);
         for (var journey = 0; journey < Many; journey++)
         {
-            var scorer = journey % 3 == 0 ? without : with;
+            var scorer = IsLeftOut(journey) ? without : with;
             scores.AssertIs(journey, scorer.Score(table.Journey(journey)), scorer);
         }
     }

@@ -31,7 +31,7 @@ public sealed partial class HotLoopsTests
 
     private static IEnumerable<string> Names(string compiled) => OfLanes().Matches(compiled).Select(method => method.Groups["name"].Value);
 
-    [GeneratedRegex(@"JIT compiled (Cx\.Scoring\.Aggregation\.Lanes\.(\w*Lane|Walk|ReadOnlyWalk|Raw|RunningMoments)(`1\[[^:]*\])?|Cx\.Scoring\.Ruler`1\[[^:]*\](?!:(\.ctor|Each|NormaliseAll)\b)|Cx\.Scoring\.Compilation\.(On(Any|Exact)Scale|Divisor)`1\[[^:]*\]|Cx\.Scoring\.Batch\.\w+`\d\[[^:]*\](?=:(ReadTwo|AddUnderOwn)\b)|System\.Runtime\.InteropServices\.MemoryMarshal(?=:Cast\[Cx)|System\.(ReadOnly)?Span`1\[Cx\.Scoring[^:]*\]):[^(\[]*?(?<name>\w+)[(\[]")]
+    [GeneratedRegex(@"JIT compiled (Cx\.Scoring\.Aggregation\.Lanes\.(\w*Lane|Walk|ReadOnlyWalk|Raw|RunningMoments)(`1\[[^:]*\])?|Cx\.Scoring\.Aggregation\.Lanes\.LaneSum`1\[[^:]*\](?=:(Lost|Whole|get_Start)\b)|Cx\.Scoring\.Ruler`1\[[^:]*\](?!:(\.ctor|Each|NormaliseAll)\b)|Cx\.Scoring\.Compilation\.(On(Any|Exact)Scale|Divisor)`1\[[^:]*\]|Cx\.Scoring\.Batch\.\w+`\d\[[^:]*\](?=:(ReadTwo|AddUnderOwn)\b)|System\.Runtime\.InteropServices\.MemoryMarshal(?=:Cast\[Cx)|System\.(ReadOnly)?Span`1\[Cx\.Scoring[^:]*\]):[^(\[]*?(?<name>\w+)[(\[]")]
     private static partial Regex OfLanes();
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -12,13 +12,13 @@ internal interface IAsksForMoments
     static virtual bool CarriesLost => false;
 }
 
-/// <summary>Who asks about more scores than are added up plainly.</summary>
+/// <summary>Who asks for the mean of more scores than are added up plainly.</summary>
 internal readonly struct AsksAboutMany<TAsking> : IAsksForMoments
     where TAsking : struct, IAsksForMoments
 {
     public static ScoreMoments Asks => TAsking.Asks;
 
-    public static bool CarriesLost => TAsking.Asks >= ScoreMoments.Mean;
+    public static bool CarriesLost => true;
 }
 
 /// <summary>Who asks for the scores and for no moment.</summary>
@@ -33,14 +33,14 @@ internal readonly struct AsksForAll : IAsksForMoments
     public static ScoreMoments Asks => ScoreMoments.Variance;
 }
 
-/// <summary>The moments of up to 128 scores, which come one after the other in model order. They are variables: a struct of them the compiler keeps in memory.</summary>
+/// <summary>The moments of scores, plain sums of up to 128 of them, which come one after the other in model order. They are variables: a struct of them the compiler keeps in memory.</summary>
 internal static class RunningMoments
 {
     /// <summary>The scores themselves and less than any moment.</summary>
     public const ScoreMoments Scores = ScoreMoments.Least - 1;
 
     /// <summary>Adds a score.</summary>
-    /// <param name="sum">Σ wᵢxᵢ of the scores before, 0 at first.</param>
+    /// <param name="sum">Σ wᵢxᵢ of the scores before, 0 at first, or <see cref="LaneSum{TLane}.Start"/> where what it loses is carried along.</param>
     /// <param name="least">The least of them, 1 at first.</param>
     /// <param name="greatest">The greatest of them, 0 at first.</param>
     /// <param name="score">A score in [0,1].</param>
