@@ -36,6 +36,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     // How many journeys with gaps are read before it is tried whether there are any without.
     private const int Portion = 4096;
 
+    // Where fewer were read of more columns than are kept, as many journeys go by blocks before that is tried again.
+    private const int LeastRead = 256;
+
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
     private readonly TSink sink;
@@ -103,7 +106,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             Gaps = gaps,
             Spoiled = spoiled,
         };
-        var (bad, hasGaps, tried) = (0L, false, first);
+        var (bad, hasGaps, next) = (0L, false, first + Portion);
         while (first < last)
         {
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
@@ -136,10 +139,12 @@ internal readonly ref struct TableReader<TLane, TSink>
             bad += badOfBlock;
             first += block.Count;
 
-            // Of many columns much is read before a cell is found that is not as it may be.
-            if (MayKeepScores || first - tried >= Portion)
+            // Of many columns much is read before a cell is found that is not as it may be: where little came of it, that is not tried again at once.
+            if (MayKeepScores || first >= next)
             {
-                first = tried = Stream(in cells, in ofWeights, first, last);
+                var before = first;
+                first = Stream(in cells, in ofWeights, before, last);
+                next = first - before < LeastRead ? first + Portion : first;
             }
         }
 
