@@ -133,12 +133,18 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     private void WithGaps(scoped in Tiles<TLane> tiles)
     {
         var slots = compiled.Slots.Length;
-        using var rented = new Scratch<TLane>(2 * slots, 2 * OnStack);
-        var scratch = rented.Over(stackalloc TLane[2 * OnStack]);
+        using var rented = new Scratch<TLane>(3 * slots, 3 * OnStack);
+        var scratch = rented.Over(stackalloc TLane[3 * OnStack]);
         var scores = scratch[..slots];
-        var present = scratch[slots..];
+        var present = scratch.Slice(slots, slots);
+        var enlarged = scratch.Slice(2 * slots, slots);
         var (zero, one, nothing) = (TLane.Broadcast(0), TLane.Broadcast(1), TLane.Broadcast(double.NaN));
-        var weights = IsFlat ? model.WeightsOfTouchpoints : tiles.WeightsUnder(model).OfSlots;
+        if (!IsFlat)
+        {
+            Enlarge(tiles.WeightsUnder(model).OfSlots, enlarged);
+        }
+
+        var weights = IsFlat ? model.WeightsOfTouchpoints : enlarged;
         for (var (done, node) = (0, 0); done < tiles.Count; done += TLane.Count, node += model.Nodes)
         {
             for (var slot = 0; slot < slots; slot++)
@@ -147,17 +153,12 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
             }
 
             var given = IsFlat && !tiles.OwnWeights.IsEmpty ? tiles.OwnWeights.Slice(node + 1, slots) : weights;
-            if (!IsFlat)
-            {
-                // The share of a touchpoint in the whole may be so small that what is divided by it is infinite. A power of two rounds nothing.
-                Enlarge(given, present);
-            }
-
-            var empty = Gaps.Close(scores, IsFlat ? given : present, present);
+            var empty = Gaps.Close(scores, given, present);
             Write(scores, present, tiles.First + done, tiles.Count - done, TLane.SelectEqual(empty, one, nothing, zero));
         }
     }
 
+    // The share of a touchpoint in the whole may be so small that what is divided by it is infinite. A power of two rounds nothing.
     private static void Enlarge(ReadOnlySpan<TLane> shares, Span<TLane> enlarged)
     {
         var factor = TLane.Broadcast(Math.ScaleB(1, 512));

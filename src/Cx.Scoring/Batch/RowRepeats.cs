@@ -336,7 +336,7 @@ internal ref struct RowRepeats<TLane>
         {
             for (var result = count; result < scores.Length; result += stride)
             {
-                ScoreCheck.RefuseFirst(slot.Strategy, MemoryMarshal.Cast<TLane, double>(scores.Slice(result, 1)), slot.Id);
+                ScoreCheck.All(slot.Strategy, MemoryMarshal.Cast<TLane, double>(scores.Slice(result, 1)), slot.Id);
             }
         }
 

@@ -36,8 +36,9 @@ internal readonly ref struct TableReader<TLane, TSink>
     // How many journeys with gaps are read before it is tried whether there are any without.
     private const int Portion = 4096;
 
-    // Where fewer were read of more columns than are kept, as many journeys go by blocks before that is tried again.
+    // Where fewer than these were read of more columns than are kept, so many journeys go by blocks before that is tried again.
     private const int LeastRead = 256;
+    private const int Pause = 4096;
 
     private readonly CompiledModel compiled;
     private readonly LaneModel<TLane> model;
@@ -106,7 +107,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             Gaps = gaps,
             Spoiled = spoiled,
         };
-        var (bad, hasGaps, next) = (0L, false, first + Portion);
+        var (bad, hasGaps, next) = (0L, false, first + Pause);
         while (first < last)
         {
             if (!hasGaps && weights.IsEmpty && compiled.IsPlain)
@@ -144,7 +145,7 @@ internal readonly ref struct TableReader<TLane, TSink>
             {
                 var before = first;
                 first = Stream(in cells, in ofWeights, before, last);
-                next = first - before < LeastRead ? first + Portion : first;
+                next = first - before < LeastRead ? first + Pause : first;
             }
         }
 

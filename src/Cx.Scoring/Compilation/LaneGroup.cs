@@ -217,21 +217,22 @@ internal sealed class LaneGroup<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Checked(TLane score)
     {
-        if (!Kernel<TLane>.IsScore(score))
-        {
-            Refuse(score);
-        }
-
-        return score;
+        return Kernel<TLane>.IsScore(score) ? score : Look(score);
     }
 
-    private void Check(ReadOnlySpan<TLane> nodes, int stride)
+    private void Check(Span<TLane> nodes, int stride)
     {
         for (var place = group.Node; place < nodes.Length; place += stride)
         {
-            Checked(nodes[place]);
+            nodes[place] = Checked(nodes[place]);
         }
     }
 
-    private void Refuse(TLane score) => ScoreCheck.RefuseFirst(group.Strategy, MemoryMarshal.Cast<TLane, double>([score]), group.Name);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane Look(TLane score)
+    {
+        Span<TLane> inspected = [score];
+        ScoreCheck.All(group.Strategy, MemoryMarshal.Cast<TLane, double>(inspected), group.Name);
+        return inspected[0];
+    }
 }

@@ -8,6 +8,7 @@ namespace Cx.Scoring.Compilation;
 /// <summary>Holds strategies that others wrote to their word: what comes back is a score, or an error that names who broke it.</summary>
 internal static class ScoreCheck
 {
+    /// <summary>The score, or 0 for -0, which equals it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(IAggregationStrategy strategy, double score, string where)
     {
@@ -16,15 +17,15 @@ internal static class ScoreCheck
             Refuse(strategy, score, where);
         }
 
-        return score;
+        return score + 0;
     }
 
-    /// <summary>Refuses the first of several that is no score.</summary>
-    public static void RefuseFirst(IAggregationStrategy strategy, ReadOnlySpan<double> scores, string where)
+    /// <summary>The same for several.</summary>
+    public static void All(IAggregationStrategy strategy, Span<double> scores, string where)
     {
-        foreach (var score in scores)
+        foreach (ref var score in scores)
         {
-            Of(strategy, score, where);
+            score = Of(strategy, score, where);
         }
     }
 

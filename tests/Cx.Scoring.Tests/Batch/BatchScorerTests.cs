@@ -517,13 +517,33 @@ public sealed class BatchScorerTests
         }
     }
 
-    [Fact]
-    public void A_lane_strategy_may_return_minus_zero()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_strategy_may_return_minus_zero_for_zero_on_every_road(bool inLanes)
     {
-        var values = new double[Journeys];
-        new BatchScorer(new JourneyScorer(new("m") { Strategy = new Nothing(), Steps = [new Touchpoint("a", Scale.Percent)] }))
-            .Score(new JourneyTable(Enumerable.Repeat(50.0, Journeys).ToArray(), Journeys), values);
-        Assert.All(values, value => Assert.Equal(BitConverter.DoubleToInt64Bits(-0.0), BitConverter.DoubleToInt64Bits(value)));
+        IAggregationStrategy strategy = inLanes ? new NegatedInLanes() : new NegatedOnSpans();
+        Touchpoint[] flat = [new("a", Scale.Stars), new("b", Scale.Stars)];
+        var repeated = new Touchpoint("a", Scale.Stars) { Strategy = strategy };
+        IReadOnlyList<Step>[] models = [flat, [repeated, flat[1]], [repeated], [new Stage("stage", strategy) { Steps = flat }, new Touchpoint("c", Scale.Stars)]];
+        foreach (var (steps, ofJourney) in models.Zip<IReadOnlyList<Step>, IAggregationStrategy>([strategy, AggregationStrategies.WeakestLink, AggregationStrategies.WeakestLink, AggregationStrategies.WeakestLink]))
+        {
+            var scorer = new JourneyScorer(new ScoringModel("zero") { Strategy = ofJourney, Steps = steps });
+            var batch = new BatchScorer(scorer);
+            var touchpoints = scorer.Touchpoints.Count;
+            double[] worst = [.. Enumerable.Repeat(1.0, touchpoints)];
+            var cells = Enumerable.Repeat(1.0, Journeys * touchpoints).ToArray();
+            int[] twice = [.. Enumerable.Range(0, 2 * Journeys * touchpoints).Select(row => row / 2 % touchpoints)];
+            int[] offsets = [.. Enumerable.Range(0, Journeys + 1).Select(journey => 2 * touchpoints * journey)];
+            double[] columns = new double[Journeys], rows = new double[Journeys], runs = new double[Journeys];
+            batch.Score(new JourneyTable(cells, Journeys), columns);
+            batch.Score(new JourneyTable(cells, Journeys, CellOrder.JourneyMajor), rows);
+            batch.Score(new JourneyRows(offsets, twice, [.. twice.Select(_ => 1.0)]), runs);
+            var journey = new Journey("visit", [.. scorer.Touchpoints.SelectMany(id => (MicroExperience[])[new(id, 1), new(id, 1)])]);
+            Assert.All(
+                [.. columns, .. rows, .. runs, scorer.ScoreValue(worst), scorer.ScoreValue(journey), scorer.Score(journey).Value!.Value],
+                value => Assert.Equal(0L, BitConverter.DoubleToInt64Bits(value)));
+        }
     }
 
     [Fact]
@@ -699,6 +719,25 @@ public sealed class BatchScorerTests
         batch.Profile(new JourneyTable([1, 5], 1), profile.Into);
         double[] all = [score[0], profile.Minima[0], scorer.ScoreValue([1, 5]), scorer.Score(new("visit", [new("a", 1), new("b", 5)])).Value!.Value];
         Assert.All(all, value => Assert.Equal(0L, BitConverter.DoubleToInt64Bits(value)));
+    }
+
+    private readonly record struct NegatedInLanes : ILaneStrategy<NegatedInLanes>
+    {
+        public string Name => "negated-in-lanes";
+
+        public TLane Aggregate<TLane>(ReadOnlySpan<TLane> scores, ReadOnlySpan<TLane> weights)
+            where TLane : unmanaged, ILane<TLane>
+        {
+            var least = LaneMath.Minimum(scores);
+            return TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(-0.0), least);
+        }
+    }
+
+    private sealed class NegatedOnSpans : IAggregationStrategy
+    {
+        public string Name => "negated-on-spans";
+
+        public double Aggregate(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights) => scores.Contains(0) ? -0.0 : scores[0];
     }
 
     private sealed class Negated : IValueFunction
