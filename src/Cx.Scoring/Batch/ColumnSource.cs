@@ -31,7 +31,6 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Add<TAsking>(
         nint journey,
-        int touchpoint,
         int count,
         ReadOnlySpan<TLane> weights,
         scoped Span<PairLane<TLane>> kept,
@@ -42,14 +41,66 @@ internal readonly ref struct ColumnSource<TLane, TRule>(TableColumns<TLane> colu
 
         // Only who asks for the variance reads more side by side; for all others that is known when this is compiled.
         Add<TAsking>(
-            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, touchpoint, count, weights, kept, false, default, default, ref sum, ref least, ref greatest) ? count : 0;
+            journey, TLane.Count, TAsking.Asks < ScoreMoments.Variance || count <= Together, 0, count, weights, kept, false, default, default, ref sum, ref least, ref greatest) ? count : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool AddSome<TAsking>(
+        nint journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        scoped Span<PairLane<TLane>> lost,
+        ref PairLane<TLane> sum,
+        ref PairLane<TLane> least,
+        ref PairLane<TLane> greatest)
+        where TAsking : IAsksForMoments =>
+        Add<TAsking>(journey, TLane.Count, true, touchpoint, count, weights, lost, false, default, default, ref sum, ref least, ref greatest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddAgain<TAsking>(
+        nint journey,
+        int touchpoint,
+        int count,
+        ReadOnlySpan<TLane> weights,
+        PairLane<TLane> mean,
+        scoped Span<PairLane<TLane>> lost,
+        ref PairLane<TLane> squares,
+        ref PairLane<TLane> rest)
+        where TAsking : IAsksForMoments
+    {
+        var (squaresSoFar, restSoFar) = (squares, rest);
+        var (lostOfSquares, lostOfRest) = TAsking.CarriesLost ? (lost[0], lost[1]) : default;
+        var ruler = new ReadOnlyWalk<Ruler<ScalarLane>>(rulers.Slice(touchpoint, count));
+        var column = new ReadOnlyWalk<Raw<double>>(columns.Columns.Slice(touchpoint, count));
+        var weight = new ReadOnlyWalk<TLane>(weights.Slice(touchpoint, count));
+        for (; ruler.Goes; ruler.Next(), column.Next(), weight.Next())
+        {
+            TableColumns<TLane>.ReadTwo(in column.Now, journey, TLane.Count, areFew: true, out var a, out var b);
+            var (x, w) = (TRule.Score(in ruler.Now, new PairLane<TLane>(a, b)), PairLane<TLane>.Common(in weight.Now));
+            if (TAsking.CarriesLost)
+            {
+                RunningMoments.AddAgainOfMany(ref squaresSoFar, ref lostOfSquares, ref restSoFar, ref lostOfRest, x, w, mean);
+            }
+            else
+            {
+                RunningMoments.AddAgain(ref squaresSoFar, ref restSoFar, x, w, mean);
+            }
+        }
+
+        if (TAsking.CarriesLost)
+        {
+            (lost[0], lost[1]) = (lostOfSquares, lostOfRest);
+        }
+
+        (squares, rest) = (squaresSoFar, restSoFar);
+    }
 
     /// <summary>Adds up all touchpoints under weights of each journey's own.</summary>
     /// <param name="start">Where the first journey stands (<see cref="Move"/>).</param>
-    /// <param name="kept">As <see cref="IColumnSource{TLane}.Add"/>.</param>
+    /// <param name="kept">As <see cref="IMomentSource{TLane}.Add"/>.</param>
     /// <param name="own">The weights; receives the shares, if the scores are kept.</param>
     /// <param name="divisor">By what they are divided.</param>
-    /// <param name="sum">As <see cref="IColumnSource{TLane}.Add"/>, likewise the others.</param>
+    /// <param name="sum">As <see cref="IMomentSource{TLane}.Add"/>, likewise the others.</param>
     /// <param name="least">Likewise.</param>
     /// <param name="greatest">Likewise.</param>
     /// <returns>Whether all cells were as they may be.</returns>

@@ -28,11 +28,12 @@ internal interface ITileSink<TLane>
         where TSource : struct, ITileSource<TLane>, allows ref struct;
 
     /// <summary>The same for a source whose moments can be added up while it is read.</summary>
+    int TakeMoments<TSource>(TSource source, int first, int last)
+        where TSource : struct, IMomentSource<TLane>, allows ref struct;
+
+    /// <summary>The same for a source that may have more touchpoints than are kept (<see cref="ITileSource{TLane}.Kept"/>).</summary>
     int TakeColumns<TSource>(TSource source, int first, int last)
         where TSource : struct, IColumnSource<TLane>, allows ref struct;
-
-    /// <summary>Whether it keeps all scores of a journey whose columns it takes, so that there is a most of them.</summary>
-    bool KeepsScores { get; }
 
     /// <summary>Takes back what was written for a journey with a bad cell.</summary>
     void Spoil(int journey);

@@ -16,8 +16,6 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
     // Without stages the weights as they were given are enough: they are divided once, as for a score, so that a mean has the bits of the weighted mean.
     public bool WantsShares => !IsFlat;
 
-    public bool KeepsScores => true;
-
     public void Take(scoped in Tiles<TLane> tiles)
     {
         if (tiles.AreComplete && AreSlotsAlone)
@@ -89,8 +87,8 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public int TakeColumns<TSource>(TSource source, int first, int last)
-        where TSource : struct, IColumnSource<TLane>, allows ref struct
+    public int TakeMoments<TSource>(TSource source, int first, int last)
+        where TSource : struct, IMomentSource<TLane>, allows ref struct
     {
         if (!AreSlotsAlone)
         {
@@ -107,21 +105,27 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         for (; last - first >= PairLane<TLane>.Count; first += PairLane<TLane>.Count)
         {
             var (sum, least, greatest) = (PairLane<TLane>.Broadcast(0), PairLane<TLane>.Broadcast(1), PairLane<TLane>.Broadcast(0));
-            var read = source.Add<AsksForAll>(first, 0, count, weights, kept, ref sum, ref least, ref greatest);
+            var read = source.Add<AsksForAll>(first, count, weights, kept, ref sum, ref least, ref greatest);
             if (read == 0)
             {
                 break;
             }
 
             var mean = RunningMoments.Mean(sum, least, greatest);
-            var deviation = PairLane<TLane>.Sqrt(RunningMoments.Variance(kept, read, weights, TSource.HasShares, mean));
+            var variance = RunningMoments.Variance(kept, read, weights, TSource.HasShares, mean);
             Write(mean, toMeans, first);
-            Write(deviation, toDeviations, first);
+            Write(PairLane<TLane>.Sqrt(variance), toDeviations, first);
             Write(least, toMinima, first);
         }
 
         return first;
     }
+
+    public int TakeColumns<TSource>(TSource source, int first, int last)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct =>
+        !AreSlotsAlone || compiled.Slots.Length <= ColumnMoments<TLane>.MostKept ? TakeMoments(source, first, last)
+        : first + ColumnMoments<TLane>.Read<TSource, AsksForAll, Taker>(
+            source, first, last - first, model.Weights.OfSlots, new(means.Slice(first, last - first), deviations.Slice(first, last - first), minima.Slice(first, last - first)));
 
     public void Spoil(int journey) => (means.Span[journey], deviations.Span[journey], minima.Span[journey]) = (double.NaN, double.NaN, double.NaN);
 
@@ -198,5 +202,21 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
         deviation = TAny.Sqrt(LaneMath.Variance(scores, shares, center)) + zeroOrNothing;
         mean = center + zeroOrNothing;
         minimum = least + zeroOrNothing;
+    }
+
+    private readonly ref struct Taker(Span<double> means, Span<double> deviations, Span<double> minima) : IMomentTaker<TLane>
+    {
+        private readonly Span<double> means = means;
+        private readonly Span<double> deviations = deviations;
+        private readonly Span<double> minima = minima;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Take(int journey, PairLane<TLane> mean, PairLane<TLane> variance, PairLane<TLane> least, PairLane<TLane> greatest)
+        {
+            Write(mean, means, journey);
+            Write(PairLane<TLane>.Sqrt(variance), deviations, journey);
+            Write(least, minima, journey);
+            return true;
+        }
     }
 }

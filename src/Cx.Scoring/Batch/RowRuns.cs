@@ -64,7 +64,7 @@ internal readonly ref struct RowRuns<TLane, TSink>(CompiledModel compiled, LaneM
     {
         // Each journey has shares of its own.
         Span<TLane> none = stackalloc TLane[ITileSource<TLane>.Most];
-        return ofTouchpoint.AggregateColumns(new RunSource<TLane, TRule>(rows.Under(offsets), lengths, in compiled.Slots[0]), 0, none, scores);
+        return ofTouchpoint.AggregateMoments(new RunSource<TLane, TRule>(rows.Under(offsets), lengths, in compiled.Slots[0]), 0, none, scores);
     }
 
     // From the scores of journeys to those of their touchpoint: one that was not met has none, and one that was met once is not aggregated.

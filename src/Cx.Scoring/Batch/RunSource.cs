@@ -10,7 +10,7 @@ namespace Cx.Scoring.Batch;
 /// <param name="lengths">How many rows each journey has.</param>
 /// <param name="slot">The touchpoint.</param>
 /// <remarks>A journey with fewer rows than the longest of its tile repeats its first one, which weighs 0 there.</remarks>
-internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<double> lengths, ref readonly Slot slot) : IColumnSource<TLane>
+internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<double> lengths, ref readonly Slot slot) : IMomentSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
@@ -28,8 +28,6 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     public static bool MayMiss => false;
 
-    public static int Together => ITileSource<TLane>.Most;
-
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
@@ -40,7 +38,6 @@ internal readonly ref struct RunSource<TLane, TRule>(Rows rows, ReadOnlySpan<dou
 
     public int Add<TAsking>(
         nint journey,
-        int touchpoint,
         int count,
         ReadOnlySpan<TLane> weights,
         scoped Span<PairLane<TLane>> kept,

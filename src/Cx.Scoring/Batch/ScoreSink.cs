@@ -13,8 +13,6 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
 
     public bool WantsShares => into.WantsMore || model.AsksForEvidence;
 
-    public bool KeepsScores => model.Direct(hasShares: false, mayMiss: false, out _) is not { KeepsScores: false };
-
     public void Take(scoped in Tiles<TLane> tiles)
     {
         // Where nothing is missing the scores come first, which are the bounds as well; where something is, the long way overwrites it and comes last.
@@ -56,6 +54,11 @@ internal readonly struct ScoreSink<TLane>(LaneModel<TLane> model, ScoreMemory in
         where TSource : struct, ITileSource<TLane>, allows ref struct =>
         into.WantsMore || model.Direct(TSource.HasShares, TSource.MayMiss, out var shares) is not { } kernel ? first
         : first + kernel.Aggregate(source, first, shares, into.Values.Slice(first, last - first));
+
+    public int TakeMoments<TSource>(TSource source, int first, int last)
+        where TSource : struct, IMomentSource<TLane>, allows ref struct =>
+        into.WantsMore || model.Direct(TSource.HasShares, TSource.MayMiss, out var shares) is not { } kernel ? first
+        : first + kernel.AggregateMoments(source, first, shares, into.Values.Slice(first, last - first));
 
     public int TakeColumns<TSource>(TSource source, int first, int last)
         where TSource : struct, IColumnSource<TLane>, allows ref struct =>

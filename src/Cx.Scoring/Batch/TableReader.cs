@@ -27,9 +27,6 @@ internal readonly ref struct TableReader<TLane, TSink>
     // How many cells of a column ahead memory is asked for: those of blocks to come, which are there when their turn is.
     private const int Ahead = 512;
 
-    // What the scores of two lanes may take of the nearest cache where they are aggregated as they are read.
-    private const int NearBytes = 13 * 1024;
-
     // From so many journeys on it pays to read the first few alone, so that no lane of the others lies in two lines of the cache.
     private const int Many = 4096;
 
@@ -153,22 +150,22 @@ internal readonly ref struct TableReader<TLane, TSink>
     }
 
     // Whether the scores of a journey are few enough to be kept while it is read.
-    private bool MayKeepScores => Slots <= Math.Min(ITileSource<TLane>.Most, NearBytes / (2 * Unsafe.SizeOf<TLane>()));
+    private bool MayKeepScores => Slots <= ITileSource<TLane>.Kept;
 
     private bool AreColumns => table.Order is CellOrder.TouchpointMajor && weights.IsEmpty;
 
     private int Stream(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last) =>
-        !(compiled.IsPlain && (MayKeepScores || (AreColumns && !sink.KeepsScores))) ? first
+        !(compiled.IsPlain && (MayKeepScores || AreColumns)) ? first
         : compiled.AreExact ? Stream<OnExactScale<TLane>>(in cells, in ofWeights, first, last)
         : Stream<OnAnyScale<TLane>>(in cells, in ofWeights, first, last);
 
-    // Few columns, or scores that are not kept, are aggregated as they are read, for as long as that can be done: where some values were missing the next may be there.
+    // Few columns, or any number whose moments alone are asked, are aggregated as they are read, for as long as that can be done: where some values were missing the next may be there.
     private int Stream<TRule>(scoped in TableColumns<TLane> cells, scoped in TableColumns<TLane> ofWeights, int first, int last)
         where TRule : struct, ICellRule<TLane>
     {
         if (!weights.IsEmpty)
         {
-            return sink.TakeColumns(new WeighedSource<TLane, TRule>(cells, ofWeights, compiled.Rulers), first, last);
+            return sink.TakeMoments(new WeighedSource<TLane, TRule>(cells, ofWeights, compiled.Rulers), first, last);
         }
 
         int before;

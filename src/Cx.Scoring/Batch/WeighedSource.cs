@@ -5,7 +5,7 @@ using Cx.Scoring.Compilation;
 namespace Cx.Scoring.Batch;
 
 /// <summary>The columns of the weights of a table, and then those of its cells; none of the cells may be missing and none of the weights 0.</summary>
-internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
+internal readonly ref struct WeighedSource<TLane, TRule> : IMomentSource<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
     where TRule : struct, ICellRule<TLane>
 {
@@ -24,8 +24,6 @@ internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
 
     public static bool MayMiss => false;
 
-    public static int Together => ITileSource<TLane>.Most;
-
     public int Read(int journey, scoped Span<PairLane<TLane>> scores, scoped Span<PairLane<TLane>> shares)
     {
         var (sum, least, greatest) = (default(PairLane<TLane>), default(PairLane<TLane>), default(PairLane<TLane>));
@@ -34,7 +32,6 @@ internal readonly ref struct WeighedSource<TLane, TRule> : IColumnSource<TLane>
 
     public int Add<TAsking>(
         nint journey,
-        int touchpoint,
         int count,
         ReadOnlySpan<TLane> weights,
         scoped Span<PairLane<TLane>> kept,

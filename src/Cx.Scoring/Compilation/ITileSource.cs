@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cx.Scoring.Aggregation.Lanes;
 
 namespace Cx.Scoring.Compilation;
@@ -12,6 +13,9 @@ internal interface ITileSource<TLane>
 
     /// <summary>How many pairs of scratch memory take the scores and the shares, one more, and one that is lost to alignment.</summary>
     const int Scratch = (2 * Most) + 2;
+
+    /// <summary>Up to so many scores of two lanes are kept in the nearest cache, so that journeys are aggregated as they are read.</summary>
+    static int Kept => Math.Min(Most, 13 * 1024 / Unsafe.SizeOf<PairLane<TLane>>());
 
     /// <summary>Whether each journey has shares of its own; else those of the model hold.</summary>
     static abstract bool HasShares { get; }

@@ -46,11 +46,12 @@ internal abstract partial class Kernel<TLane>
         where TSource : struct, ITileSource<TLane>, allows ref struct => 0;
 
     /// <summary>The same for a source whose moments can be added up while it is read.</summary>
-    public virtual int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
-        where TSource : struct, IColumnSource<TLane>, allows ref struct => Aggregate(source, first, weights, values);
+    public virtual int AggregateMoments<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+        where TSource : struct, IMomentSource<TLane>, allows ref struct => Aggregate(source, first, weights, values);
 
-    /// <summary>Whether all scores of a journey are kept while moments are added up, so that there is a most of them (<see cref="ITileSource{TLane}.Most"/>).</summary>
-    public virtual bool KeepsScores => true;
+    /// <summary>The same for a source that may have more touchpoints than are kept (<see cref="ITileSource{TLane}.Kept"/>).</summary>
+    public virtual int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct => weights.Length <= ITileSource<TLane>.Kept ? Aggregate(source, first, weights, values) : 0;
 
     /// <summary>Whether a strategy kept its word. False for -0 too, which is a score: who is told false looks again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

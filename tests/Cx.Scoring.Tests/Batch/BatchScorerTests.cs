@@ -395,7 +395,15 @@ public sealed class BatchScorerTests
     {
         // The runs that grow, whole ones, and what does not fill another.
         const int Many = (8 * 4_096) + 37;
-        IAggregationStrategy[] strategies = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3), AggregationStrategies.MeanMin(0.5, 0.1)];
+        IAggregationStrategy[] strategies =
+        [
+            AggregationStrategies.WeightedMean,
+            AggregationStrategies.WeakestLink,
+            AggregationStrategies.Hurwicz(0.3),
+            AggregationStrategies.MeanMin(0.5, 0.1),
+            AggregationStrategies.ConsistencyVariance(0.5),
+            AggregationStrategies.UnguardedConsistencyDeviation(0.1),
+        ];
         ScoringModel ModelOf(IAggregationStrategy strategy) => new("wide")
         {
             Strategy = strategy,
@@ -415,6 +423,28 @@ public sealed class BatchScorerTests
             Assert.Equal([25_000, 26_000], report.BadCells.Select(cell => (int)cell.Row));
             Assert.Equal(table.Journeys.Select((values, journey) => journey is 25_000 or 26_000 ? double.NaN : scorer.ScoreValue(values)), scores);
         }
+
+        // Journey after journey all scores are kept, or the table goes by blocks.
+        var (profiles, kept) = (Profiles.For(Many), Profiles.For(Many));
+        var batch = new BatchScorer(new JourneyScorer(ModelOf(strategies[0]))) { BadCells = BadCells.Report };
+        batch.Profile(new JourneyTable(cells, Many), profiles.Into);
+        batch.Profile(new JourneyTable(table.Cells(CellOrder.JourneyMajor), Many, CellOrder.JourneyMajor), kept.Into);
+        profiles.AssertAre(kept, Enumerable.Range(0, Many));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(105)]
+    [InlineData(129)]
+    public void A_score_that_is_looked_at_again_stops_no_table_of_moments(int touchpoints)
+    {
+        const int Many = 20_000;
+        var scorer = new JourneyScorer(new("m") { Strategy = new NegatedByMoments(), Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars))] });
+        var cells = Enumerable.Repeat(3.0, touchpoints * Many).ToArray();
+        var scores = new double[Many];
+        cells[^(Many / 2)] = 1;
+        new BatchScorer(scorer).Score(new JourneyTable(cells, Many), scores);
+        Assert.Equal(Enumerable.Range(0, Many).Select(journey => BitConverter.DoubleToInt64Bits(journey == Many / 2 ? 0.0 : 0.5)), scores.Select(BitConverter.DoubleToInt64Bits));
     }
 
     [Theory]
@@ -731,6 +761,16 @@ public sealed class BatchScorerTests
             var least = LaneMath.Minimum(scores);
             return TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(-0.0), least);
         }
+    }
+
+    private readonly record struct NegatedByMoments : IMomentStrategy<NegatedByMoments>
+    {
+        public static ScoreMoments Asks => ScoreMoments.Variance;
+
+        public string Name => "negated-by-moments";
+
+        public TLane Aggregate<TLane>(TLane mean, TLane variance, TLane least, TLane greatest)
+            where TLane : unmanaged, ILane<TLane> => TLane.SelectEqual(least, TLane.Broadcast(0), TLane.Broadcast(-0.0), least);
     }
 
     private sealed class NegatedOnSpans : IAggregationStrategy

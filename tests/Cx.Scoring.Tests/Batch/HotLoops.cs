@@ -13,9 +13,10 @@ internal static class HotLoops
 
     private const int Journeys = 64;
 
-    // As many as are read side by side, more, and more than are added up plainly.
+    // As many as are read side by side, more, more than are kept, and more than are added up plainly.
     private const int Touchpoints = 10;
     private const int Many = 20;
+    private const int MoreThanKept = 128;
     private const int Beyond = 129;
 
     public static void Run()
@@ -37,10 +38,14 @@ internal static class HotLoops
             RunRows(strategy, Scale.Percent);
         }
 
-        foreach (var strategy in (IAggregationStrategy[])[AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3)])
+        IAggregationStrategy[] ofMoments = [AggregationStrategies.WeightedMean, AggregationStrategies.WeakestLink, AggregationStrategies.Hurwicz(0.3), AggregationStrategies.ConsistencyVariance(0.5)];
+        foreach (var strategy in ofMoments)
         {
-            Run(BitsOfEveryRoad.LongestModelOf(strategy, Beyond), Scale.Stars);
-            Run(BitsOfEveryRoad.LongestModelOf(strategy, Beyond), Scale.Percent);
+            foreach (var touchpoints in (int[])[MoreThanKept, Beyond])
+            {
+                Run(BitsOfEveryRoad.LongestModelOf(strategy, touchpoints), Scale.Stars);
+                Run(BitsOfEveryRoad.LongestModelOf(strategy, touchpoints), Scale.Percent);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class HotLoopsTests
             ("DOTNET_JitDisasmSummary", "1"));
         var compiled = File.ReadAllText(file);
         File.Delete(file);
-        Assert.All(["TakeFrom", "TakeColumns", "TileByTile", "BlockByBlock", "AsksAboutMany", "RunSource"], loop => Assert.Contains(loop, compiled, StringComparison.Ordinal));
+        Assert.All(["TakeFrom", "TakeMoments", "TileByTile", "ColumnMoments", "AddAgain", "AsksAboutMany", "RunSource"], loop => Assert.Contains(loop, compiled, StringComparison.Ordinal));
         Assert.Contains("Twice", Names(compiled));
         Assert.Empty(Names(compiled).Except(Apart));
     }

@@ -230,16 +230,13 @@ public static partial class LaneMath
         where TLane : struct, ILane<TLane>
     {
         weights = weights[..scores.Length];
-        var (squares, lost) = (TLane.Broadcast(0), TLane.Broadcast(0));
-        var rest = LaneSum<TLane>.Zero;
+        var (squares, lostOfSquares, rest, lostOfRest) = (TLane.Broadcast(0), TLane.Broadcast(0), LaneSum<TLane>.Start, TLane.Broadcast(0));
         for (var i = 0; i < scores.Length; i++)
         {
-            // Squares may be any fraction of 1, and are to lose nothing of their own size.
-            Add(ref squares, ref lost, RunningMoments.Square(scores[i], weights[i], mean, out var weighted));
-            rest.Add(weighted);
+            RunningMoments.AddAgainOfMany(ref squares, ref lostOfSquares, ref rest, ref lostOfRest, scores[i], weights[i], mean);
         }
 
-        return RunningMoments.Variance(squares + lost, rest.Value);
+        return RunningMoments.VarianceOfMany(squares, lostOfSquares, rest, lostOfRest);
     }
 
     /// <summary>Adds a number to a sum of others, none of them negative, and what the addition loses to its error; in the end both are added.</summary>

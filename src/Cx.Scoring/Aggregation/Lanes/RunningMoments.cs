@@ -12,7 +12,13 @@ internal interface IAsksForMoments
     static virtual bool CarriesLost => false;
 }
 
-/// <summary>Who asks for the mean of more scores than are added up plainly.</summary>
+/// <summary>Who asks for the mean, and so for the extremes between which it is held.</summary>
+internal readonly struct AsksForMean : IAsksForMoments
+{
+    public static ScoreMoments Asks => ScoreMoments.Mean;
+}
+
+/// <summary>Who asks about more scores than are added up plainly.</summary>
 internal readonly struct AsksAboutMany<TAsking> : IAsksForMoments
     where TAsking : struct, IAsksForMoments
 {
@@ -89,6 +95,24 @@ internal static class RunningMoments
         rest += weighted;
     }
 
+    /// <summary>The same for one of many scores: what the sums lose to rounding is carried along.</summary>
+    /// <param name="squares">Σ wᵢ(xᵢ-M)² of the scores before, 0 at first. They may be any fraction of 1, and are to lose nothing of their own size.</param>
+    /// <param name="lostOfSquares">What that lost, 0 at first; in the end both are added.</param>
+    /// <param name="rest">Σ wᵢ(xᵢ-M) of them and <see cref="LaneSum{TLane}.Start"/>.</param>
+    /// <param name="lostOfRest">What that lost, 0 at first; in the end they are <see cref="LaneSum{TLane}.Whole"/>.</param>
+    /// <param name="score">The score.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="mean">M.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddAgainOfMany<TLane>(ref TLane squares, ref TLane lostOfSquares, ref TLane rest, ref TLane lostOfRest, TLane score, TLane weight, TLane mean)
+        where TLane : struct, ILane<TLane>
+    {
+        LaneMath.Add(ref squares, ref lostOfSquares, Square(score, weight, mean, out var weighted));
+        var next = rest + weighted;
+        lostOfRest += LaneSum<TLane>.Lost(rest, weighted, next);
+        rest = next;
+    }
+
     /// <summary>What a score, be there few or many, adds to the squares: wᵢ(xᵢ-M)².</summary>
     /// <param name="score">The score.</param>
     /// <param name="weight">Its weight.</param>
@@ -146,6 +170,11 @@ internal static class RunningMoments
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Variance<TLane>(TLane squares, TLane rest)
         where TLane : struct, ILane<TLane> => TLane.Max(TLane.Broadcast(0), squares - (rest * rest));
+
+    /// <summary>The same of many scores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane VarianceOfMany<TLane>(TLane squares, TLane lostOfSquares, TLane rest, TLane lostOfRest)
+        where TLane : struct, ILane<TLane> => Variance(squares + lostOfSquares, LaneSum<TLane>.Whole(rest, lostOfRest));
 
     /// <summary>The weighted mean: the sum, held between the extremes so that no rounding carries it outside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
