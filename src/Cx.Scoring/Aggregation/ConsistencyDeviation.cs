@@ -58,7 +58,7 @@ internal readonly record struct ConsistencyDeviation : IMomentStrategy<Consisten
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name} is safe up to a penalty of {Limit(weights):0.####} for these weights. {Counterexample(penalty, ConsistencyVariance.Least(weights))}");
+            $"{Name} is safe up to a penalty of {Limit(weights):G4} for these weights. {Counterexample(penalty, ConsistencyVariance.Least(weights))}");
 
     public IMergeableState? State => MomentsOf(penalty, unguarded);
 
@@ -81,7 +81,7 @@ internal readonly record struct ConsistencyDeviation : IMomentStrategy<Consisten
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Above, a better touchpoint can lower the score: with weights {weight:0.####} and {1 - weight:0.####}, a rest at 0.5 and a penalty of {Parameter.Print(penalty)}, the scores 0.5 and 1 of the first give {F(0.5):0.######} and {F(1):0.######}. AggregationStrategies.UnguardedConsistencyDeviation takes it all the same");
+            $"Above, a better touchpoint can lower the score: with weights {weight:G4} and {1 - weight:G4}, a rest at 0.5 and a penalty of {Parameter.Print(penalty)}, the scores 0.5 and 1 of the first give {F(0.5):G12} and {F(1):G12}. AggregationStrategies.UnguardedConsistencyDeviation takes it all the same");
 
         double F(double x) => 0.5 + (weight * (x - 0.5)) - (penalty * Math.Sqrt(weight * (1 - weight)) * (x - 0.5));
     }

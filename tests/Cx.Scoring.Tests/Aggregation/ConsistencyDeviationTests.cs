@@ -38,16 +38,18 @@ public sealed class ConsistencyDeviationTests()
         Assert.Empty(new Scoring.Validation.ScoringModelValidator().Validate(CoffeeBar.Flat(AggregationStrategies.UnguardedConsistencyDeviation(0.5), weights)).Errors);
     }
 
-    [Fact]
-    public void Refusal_shows_a_counterexample_that_is_true()
+    [Theory]
+    [InlineData(1, 9, "0.3333", "0.1 and 0.9", "0.475", 0.475)]
+    [InlineData(1e-20, 1, "1E-10", "1E-20 and 1", "0.499999999975", 0.499999999975)]
+    public void Refusal_shows_a_counterexample_that_is_true(double first, double second, string limit, string shares, string printed, double score)
     {
-        var fault = Assert.Single(new Scoring.Validation.ScoringModelValidator().Validate(CoffeeBar.Flat(AggregationStrategies.ConsistencyDeviation(0.5), 1, 9)).Errors);
+        var fault = Assert.Single(new Scoring.Validation.ScoringModelValidator().Validate(CoffeeBar.Flat(AggregationStrategies.ConsistencyDeviation(0.5), first, second)).Errors);
         Assert.Equal(
-            "Model 'flat': consistency-deviation(0.5) is safe up to a penalty of 0.3333 for these weights. Above, a better touchpoint can lower the score: "
-            + "with weights 0.1 and 0.9, a rest at 0.5 and a penalty of 0.5, the scores 0.5 and 1 of the first give 0.5 and 0.475. "
+            $"Model 'flat': consistency-deviation(0.5) is safe up to a penalty of {limit} for these weights. Above, a better touchpoint can lower the score: "
+            + $"with weights {shares}, a rest at 0.5 and a penalty of 0.5, the scores 0.5 and 1 of the first give 0.5 and {printed}. "
             + "AggregationStrategies.UnguardedConsistencyDeviation takes it all the same.",
             fault.ErrorMessage);
-        Assert.Equal(0.475, AggregationStrategies.UnguardedConsistencyDeviation(0.5).Aggregate([1, 0.5], [0.1, 0.9]), 1e-15);
+        Assert.Equal(score, AggregationStrategies.UnguardedConsistencyDeviation(0.5).Aggregate([1, 0.5], [first / (first + second), second / (first + second)]), 1e-15);
     }
 
     [Fact]
