@@ -123,7 +123,7 @@ internal readonly struct ProfileSink<TLane>(CompiledModel compiled, LaneModel<TL
 
     public int TakeColumns<TSource>(TSource source, int first, int last)
         where TSource : struct, IColumnSource<TLane>, allows ref struct =>
-        !AreSlotsAlone || compiled.Slots.Length <= ColumnMoments<TLane>.MostKept ? TakeMoments(source, first, last)
+        !AreSlotsAlone || compiled.Slots.Length <= ITileSource<TLane>.Kept ? TakeMoments(source, first, last)
         : first + ColumnMoments<TLane>.Read<TSource, AsksForAll, Taker>(
             source, first, last - first, model.Weights.OfSlots, new(means.Slice(first, last - first), deviations.Slice(first, last - first), minima.Slice(first, last - first)));
 

@@ -21,13 +21,10 @@ internal interface IMomentTaker<TLane>
 internal static class ColumnMoments<TLane>
     where TLane : unmanaged, IEngineLane<TLane>
 {
-    /// <summary>Up to so many columns it is faster to read side by side and keep their scores for the variance than to read them again.</summary>
-    public const int MostKept = 64;
-
     // So many journeys at a time: the longer the runs in a column, the less often is memory waited for, and the sums of so many leave the next cache room.
     private const int MostJourneys = 4096;
 
-    // Fewer where columns are read again, so that a cache still has them.
+    // Fewer where columns are read again, so that more of them are still in a cache.
     private const int MostReadAgain = 1024;
 
     // Runs grow, so that what is read in vain, where a cell is not as it may be, is little beside what was read before.
@@ -39,10 +36,11 @@ internal static class ColumnMoments<TLane>
     private const int Greatest = 1;
     private const int Sum = 2;
     private const int Lost = 3;
-    private const int Squares = 4;
-    private const int Rest = 5;
-    private const int LostAgain = 6;
-    private const int Most = 8;
+
+    // Where columns are read again the sum becomes the mean, and there is more: what squares and rest have lost stands where the loss of the sum stood, and behind it.
+    private const int Squares = 5;
+    private const int Rest = 6;
+    private const int EachReadAgain = 7;
 
     /// <summary>Reads columns for as long as cells are as they may be and moments come to scores.</summary>
     /// <typeparam name="TSource">What is read from.</typeparam>
@@ -58,50 +56,92 @@ internal static class ColumnMoments<TLane>
         where TSource : struct, IColumnSource<TLane>, allows ref struct
         where TAsking : struct, IAsksForMoments
         where TTaker : struct, IMomentTaker<TLane>, allows ref struct =>
-        TAsking.Asks < ScoreMoments.Mean ? Read<TSource, TAsking, TTaker>(source, first, count, weights, isReadAgain: false, taker)
+        TAsking.Asks < ScoreMoments.Mean ? ReadOnce<TSource, TAsking, TTaker>(source, first, count, weights, taker)
         : weights.Length <= LaneMath.Plain ? Read<TSource, AsksForMean, TTaker>(source, first, count, weights, TAsking.Asks >= ScoreMoments.Variance, taker)
         : Read<TSource, AsksAboutMany<AsksForMean>, TTaker>(source, first, count, weights, TAsking.Asks >= ScoreMoments.Variance, taker);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Read<TSource, TAsking, TTaker>(TSource source, int first, int count, ReadOnlySpan<TLane> weights, bool isReadAgain, TTaker taker)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct
+        where TAsking : struct, IAsksForMoments
+        where TTaker : struct, IMomentTaker<TLane>, allows ref struct =>
+        isReadAgain ? ReadTwice<TSource, TAsking, TTaker>(source, first, count, weights, taker) : ReadOnce<TSource, TAsking, TTaker>(source, first, count, weights, taker);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadOnce<TSource, TAsking, TTaker>(TSource source, int first, int count, ReadOnlySpan<TLane> weights, TTaker taker)
         where TSource : struct, IColumnSource<TLane>, allows ref struct
         where TAsking : struct, IAsksForMoments
         where TTaker : struct, IMomentTaker<TLane>, allows ref struct
     {
-        var each = isReadAgain ? Most : Each<TAsking>();
-        var most = Math.Min(count, isReadAgain ? MostReadAgain : MostJourneys) / PairLane<TLane>.Count;
+        var (each, most, together) = (Each<TAsking>(), Math.Min(count, MostJourneys) / PairLane<TLane>.Count, Together<TSource>(weights.Length));
         using var rented = new AlignedScratch<PairLane<TLane>>(each * most);
-        var parts = (weights.Length + TSource.Together - 1) / TSource.Together;
-        var together = (weights.Length + parts - 1) / parts;
-        var (done, longest) = (0, FirstRun / PairLane<TLane>.Count);
+        var (done, run) = (0, FirstRun / PairLane<TLane>.Count);
         while (count - done >= PairLane<TLane>.Count)
         {
-            var run = Math.Min(longest, (count - done) / PairLane<TLane>.Count);
+            run = Math.Min(run, (count - done) / PairLane<TLane>.Count);
             var moments = rented.Span[..(each * run)];
 
-            // Behind a cell that is not as it may be nothing is read on. The last columns come to scores at once, unless all are read again.
+            // Behind a cell that is not as it may be nothing is read on. The last columns come to scores at once.
             var column = 0;
-            for (; column + (isReadAgain ? 0 : together) < weights.Length; column += together)
+            for (; column + together < weights.Length; column += together)
             {
-                moments = moments[..(each * Add<TSource, TAsking>(source, first + done, column, Math.Min(together, weights.Length - column), weights, moments, each))];
+                moments = moments[..(each * Add<TSource, TAsking>(source, first + done, column, together, weights, moments, each))];
             }
 
-            for (var again = 0; isReadAgain && again < weights.Length; again += together)
-            {
-                AddAgain<TSource, TAsking>(source, first + done, again, Math.Min(together, weights.Length - again), weights, moments);
-            }
-
-            var taken = isReadAgain ? Take<TAsking, TTaker>(moments, done, taker) : Finish<TSource, TAsking, TTaker>(source, first, column, weights, moments, done, taker);
+            var taken = Finish<TSource, TAsking, TTaker>(source, first, column, weights, moments, done, taker);
             done += taken;
             if (taken < run * PairLane<TLane>.Count)
             {
                 break;
             }
 
-            longest = Math.Min(Growth * longest, most);
+            run = Math.Min(Growth * run, most);
         }
 
         return done;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadTwice<TSource, TAsking, TTaker>(TSource source, int first, int count, ReadOnlySpan<TLane> weights, TTaker taker)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct
+        where TAsking : struct, IAsksForMoments
+        where TTaker : struct, IMomentTaker<TLane>, allows ref struct
+    {
+        var (most, together) = (Math.Min(count, MostReadAgain) / PairLane<TLane>.Count, Together<TSource>(weights.Length));
+        using var rented = new AlignedScratch<PairLane<TLane>>(EachReadAgain * most);
+        var (done, run) = (0, FirstRun / PairLane<TLane>.Count);
+        while (count - done >= PairLane<TLane>.Count)
+        {
+            run = Math.Min(run, (count - done) / PairLane<TLane>.Count);
+            var moments = rented.Span[..(EachReadAgain * run)];
+            for (var column = 0; column < weights.Length; column += together)
+            {
+                moments = moments[..(EachReadAgain * Add<TSource, TAsking>(source, first + done, column, Math.Min(together, weights.Length - column), weights, moments, EachReadAgain))];
+            }
+
+            for (var column = 0; column < weights.Length; column += together)
+            {
+                AddAgain<TSource, TAsking>(source, first + done, column, Math.Min(together, weights.Length - column), weights, moments);
+            }
+
+            var taken = Take<TAsking, TTaker>(moments, done, taker);
+            done += taken;
+            if (taken < run * PairLane<TLane>.Count)
+            {
+                break;
+            }
+
+            run = Math.Min(Growth * run, most);
+        }
+
+        return done;
+    }
+
+    // Groups of like length.
+    private static int Together<TSource>(int columns)
+        where TSource : struct, IColumnSource<TLane>, allows ref struct
+    {
+        var groups = (columns + TSource.Together - 1) / TSource.Together;
+        return (columns + groups - 1) / groups;
     }
 
     private static int Each<TAsking>()
@@ -153,19 +193,18 @@ internal static class ColumnMoments<TLane>
         where TSource : struct, IColumnSource<TLane>, allows ref struct
         where TAsking : struct, IAsksForMoments
     {
-        for (; !moments.IsEmpty; moments = moments[Most..], journey += PairLane<TLane>.Count)
+        for (; !moments.IsEmpty; moments = moments[EachReadAgain..], journey += PairLane<TLane>.Count)
         {
+            var lost = TAsking.CarriesLost ? moments.Slice(Lost, 2) : default;
             if (column == 0)
             {
                 moments[Sum] = Mean<TAsking>(moments[Sum], moments, moments[Least], moments[Greatest]);
-                moments[Squares] = PairLane<TLane>.Broadcast(0);
-                moments[Rest] = Start<TAsking>();
-                moments[LostAgain] = PairLane<TLane>.Broadcast(0);
-                moments[LostAgain + 1] = PairLane<TLane>.Broadcast(0);
+                (moments[Squares], moments[Rest]) = (PairLane<TLane>.Broadcast(0), Start<TAsking>());
+                lost.Fill(PairLane<TLane>.Broadcast(0));
             }
 
             var (squares, rest) = (moments[Squares], moments[Rest]);
-            source.AddAgain<TAsking>(journey, column, count, weights, moments[Sum], moments[LostAgain..], ref squares, ref rest);
+            source.AddAgain<TAsking>(journey, column, count, weights, moments[Sum], lost, ref squares, ref rest);
             (moments[Squares], moments[Rest]) = (squares, rest);
         }
     }
@@ -177,10 +216,10 @@ internal static class ColumnMoments<TLane>
         where TTaker : struct, IMomentTaker<TLane>, allows ref struct
     {
         var done = 0;
-        for (; !moments.IsEmpty; moments = moments[Most..], done += PairLane<TLane>.Count)
+        for (; !moments.IsEmpty; moments = moments[EachReadAgain..], done += PairLane<TLane>.Count)
         {
             var variance = TAsking.CarriesLost
-                ? RunningMoments.VarianceOfMany(moments[Squares], moments[LostAgain], moments[Rest], moments[LostAgain + 1])
+                ? RunningMoments.VarianceOfMany(moments[Squares], moments[Lost], moments[Rest], moments[Lost + 1])
                 : RunningMoments.Variance(moments[Squares], moments[Rest]);
             if (!taker.Take(first + done, moments[Sum], variance, moments[Least], moments[Greatest]))
             {

@@ -16,7 +16,7 @@ internal abstract partial class Kernel<TLane>
         public override int AggregateMoments<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) => TileByTile(source, first, weights, values);
 
         public override int AggregateColumns<TSource>(TSource source, int first, ReadOnlySpan<TLane> weights, Span<double> values) =>
-            weights.Length <= TSource.Together || (TFormula.Asks >= ScoreMoments.Variance && weights.Length <= ColumnMoments<TLane>.MostKept)
+            weights.Length <= TSource.Together || (TFormula.Asks >= ScoreMoments.Variance && weights.Length <= ITileSource<TLane>.Kept)
                 ? TileByTile(source, first, weights, values)
                 : ColumnMoments<TLane>.Read<TSource, TFormula, Taker>(source, first, values.Length, weights, new(formula, values));
 

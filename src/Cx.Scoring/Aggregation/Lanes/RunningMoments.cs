@@ -5,10 +5,10 @@ namespace Cx.Scoring.Aggregation.Lanes;
 /// <summary>Who asks about scores.</summary>
 internal interface IAsksForMoments
 {
-    /// <summary>What is asked, a constant: nothing else is computed. Who asks a column for the variance receives the scores, to look at them again.</summary>
+    /// <summary>What is asked, a constant: nothing else is computed. Who asks a whole journey for the variance receives the scores, to look at them again.</summary>
     static abstract ScoreMoments Asks { get; }
 
-    /// <summary>Whether scores are so many that the sum under the mean carries along what it loses (<see cref="LaneSum{TLane}"/>), a constant too.</summary>
+    /// <summary>Whether scores are so many that sums carry along what they lose (<see cref="LaneSum{TLane}"/>), a constant too.</summary>
     static virtual bool CarriesLost => false;
 }
 
