@@ -17,6 +17,7 @@ internal static class Growth
     // Small works are repeated, so that the clock can see them.
     private const int CellsOfRound = 2_000_000;
     private const double MostNanoseconds = 10;
+    private const int WarmMilliseconds = 1_000;
 
     private static readonly (string Name, string Colour, IAggregationStrategy Strategy)[] Strategies =
     [
@@ -96,6 +97,16 @@ internal static class Growth
         }
 
         var scratch = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // Methods are compiled again while they are called; that takes its time.
+        for (var start = Environment.TickCount64; Environment.TickCount64 - start < WarmMilliseconds;)
+        {
+            foreach (var (_, work) in works)
+            {
+                work();
+            }
+        }
+
         var repeats = Math.Max(1, CellsOfRound / cells);
         var inTurn = new Rounds();
         foreach (var (name, work) in works)

@@ -21,12 +21,15 @@ public sealed class BatchAllocationTests
         var keys = rows.Mixed.Select(journey => rows.Keys[journey]).ToArray();
         var (into, found) = (Columns.For(Many), new long[Many]);
         var batch = new BatchScorer(new JourneyScorer(CoffeeBar.Model));
-        var wide = new BatchScorer(new JourneyScorer(new("wide")
+        BatchScorer Wide(IAggregationStrategy strategy, int touchpoints) => new(new JourneyScorer(new("wide")
         {
-            Strategy = AggregationStrategies.WeightedMean,
-            Steps = [.. Enumerable.Range(0, 20).Select(i => new Touchpoint($"t{i}", Scale.Stars))],
+            Strategy = strategy,
+            Steps = [.. Enumerable.Range(0, touchpoints).Select(i => new Touchpoint($"t{i}", Scale.Stars))],
         }));
+        var wide = Wide(AggregationStrategies.WeightedMean, 20);
         var wideCells = Enumerable.Repeat(4.0, 20 * Many).ToArray();
+        var wider = Wide(AggregationStrategies.ConsistencyVariance(), 129);
+        var widerCells = Enumerable.Repeat(4.0, 129 * Many).ToArray();
         var runs = new BatchScorer(new JourneyScorer(CoffeeBar.Flat(AggregationStrategies.WeightedMean, 1)));
         int[] offsetsOfRuns = [.. Enumerable.Range(0, Many + 1).Select(journey => 10 * journey)];
         var (ofOne, halves) = (new int[10 * Many], Enumerable.Repeat(0.5, 10 * Many).ToArray());
@@ -36,6 +39,8 @@ public sealed class BatchAllocationTests
             () => batch.Score(new JourneyTable(turned, Many, CellOrder.JourneyMajor) { Weights = own }, into.Into),
             () => wide.Score(new JourneyTable(wideCells, Many), into.Values),
             () => wide.Score(new JourneyTable(wideCells, Many) { Weights = wideCells }, into.Values),
+            () => wider.Score(new JourneyTable(widerCells, Many), into.Values),
+            () => wider.Profile(new JourneyTable(widerCells, Many), new(into.Values, into.Low, into.High)),
             () => batch.Profile(new JourneyTable(cells, Many), new(into.Values, into.Low, into.High)),
             () => batch.Score(new LongRows<int>(rows.Mixed, touchpoints, values, weights), into.Into),
             () => batch.Score(new LongRows<long>(keys, touchpoints, values, weights), found, into.Into),
